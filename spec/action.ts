@@ -1,0 +1,58 @@
+import type { ParametersOf, Range, Ranges } from './range';
+import type { Changes } from './state';
+
+/** One change, or several to choose from: an iterable is nondeterminism. */
+export type Effect<S> = Changes<S> | Iterable<Changes<S>>;
+
+/** The parameters of one step, by name. */
+export type Parameters = { readonly [parameter: string]: unknown };
+
+/**
+ * An action as the checker sees it. It is enabled in a state, for parameters of its ranges, where the
+ * guard holds (none: always) and the effect gives at least one change.
+ */
+export interface Action<S> {
+  readonly ranges: Ranges<S>;
+  readonly guard?: (state: S, parameters: any) => boolean;
+  readonly effect: (state: S, parameters: any) => Effect<S>;
+  /** The sentence a counterexample prints for a step; `before` and `after` are its two states. */
+  readonly says?: string | ((parameters: any, before: S, after: S) => string);
+}
+
+/** No key of the change may be missing from the state: a misspelt variable does not compile. */
+type Exact<S, N> = N extends Iterable<infer E> ? Iterable<ExactChange<S, E>> : ExactChange<S, N>;
+type ExactChange<S, N> = {
+  readonly [V in keyof N]: V extends keyof S ? S[V] | (undefined extends N[V] ? undefined : never) : never;
+};
+
+/**
+ * Two function types rather than one with a union for a result: only so does the compiler both join the
+ * branches of `c ? { a } : { b }` and keep the literals that a generator yields.
+ */
+type EffectFunction<S, P, N> =
+  | ((state: S, parameters: P) => N & Exact<S, N>)
+  | ((state: S, parameters: P) => Generator<Changes<S>, void, undefined>);
+
+interface Body<S, P, N> {
+  /** Whether the step may be taken. Must be pure. */
+  guard?: (state: S, parameters: P) => boolean;
+  /** What the step changes; only called where the guard holds. Must be pure. */
+  effect: EffectFunction<S, P, N>;
+  says?: string | ((parameters: P, before: S, after: S) => string);
+}
+
+/** Declares an action; with ranges it stands for one action a choice of parameters. */
+export interface ActionOf<S> {
+  <N extends Effect<S>>(body: Body<S, {}, N>): Action<S>;
+  <const R extends { readonly [parameter: string]: Range<S> }, N extends Effect<S>>(
+    ranges: R,
+    body: Body<S, ParametersOf<R>, N>,
+  ): Action<S>;
+}
+
+/** The one implementation behind every `ActionOf<S>`: the two forms are told apart by arity. */
+export function action<S>(first: object, second?: object): Action<S> {
+  return second === undefined
+    ? ({ ranges: {}, ...first } as Action<S>)
+    : ({ ranges: first, ...second } as Action<S>);
+}

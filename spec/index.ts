@@ -1,0 +1,16 @@
+export type { Action, Effect, Parameters } from './action';
+export { language, type Language } from './language';
+export type { ActionProperty, ActionPropertyLike, Invariant, InvariantLike, Reachable } from './property';
+export { ids, numbers, type ParametersOf, type Range, type Ranges } from './range';
+export {
+  isSpec,
+  type Constant,
+  type Constants,
+  type Definitions,
+  type Part,
+  type Spec,
+  type SpecParts,
+  type VariantChanges,
+} from './spec';
+export type { Changes, Scalar, StateOf, Value } from './state';
+export { rootOf, variant } from './variant';

@@ -1,0 +1,65 @@
+import type { Parameters } from './action';
+import type { ParametersOf, Range, Ranges } from './range';
+
+/** A promise about single states: must hold in every reachable one, for all parameters of its ranges. */
+export interface Invariant<S> {
+  readonly ranges: Ranges<S>;
+  readonly holds: (state: S, parameters: any) => boolean;
+  /** One sentence on a state where it fails. */
+  readonly says?: (state: S, parameters: any) => string;
+}
+
+/** A promise about single steps (TLA+: [][A]_vars): must hold between every state and each successor. */
+export interface ActionProperty<S> {
+  readonly holds: (before: S, after: S) => boolean;
+  /** One sentence on a step where it fails. */
+  readonly says?: (before: S, after: S) => string;
+}
+
+/** What a spec may write for an invariant: the predicate alone, or `invariant(…)`. */
+export type InvariantLike<S> = ((state: S) => boolean) | Invariant<S>;
+
+/** What a spec may write for an action property: the predicate alone, or `actionProperty(…)`. */
+export type ActionPropertyLike<S> = ((before: S, after: S) => boolean) | ActionProperty<S>;
+
+/** A state predicate that some reachable state must satisfy: a guard against vacuous specs. */
+export type Reachable<S> = (state: S) => boolean;
+
+interface Says<S, P> {
+  readonly says?: (state: S, parameters: P) => string;
+}
+
+/** Declares an invariant; with ranges it must hold for every choice of parameters (∀), and a violation names them. */
+export interface InvariantOf<S> {
+  (holds: (state: S) => boolean, more?: Says<S, {}>): Invariant<S>;
+  <const R extends { readonly [parameter: string]: Range<S> }>(
+    ranges: R,
+    holds: (state: S, parameters: ParametersOf<R>) => boolean,
+    more?: Says<S, ParametersOf<R>>,
+  ): Invariant<S>;
+}
+
+/** Declares an action property with its sentence. */
+export type ActionPropertyOf<S> = (
+  holds: (before: S, after: S) => boolean,
+  more?: { readonly says?: (before: S, after: S) => string },
+) => ActionProperty<S>;
+
+/** The one implementation behind every `InvariantOf<S>`. */
+export function invariant<S>(
+  first: Ranges<S> | ((state: S, parameters: Parameters) => boolean),
+  second?: ((state: S, parameters: Parameters) => boolean) | Says<S, Parameters>,
+  third?: Says<S, Parameters>,
+): Invariant<S> {
+  return typeof first === 'function'
+    ? { ranges: {}, holds: first, ...(second as Says<S, Parameters> | undefined) }
+    : { ranges: first, holds: second as (state: S, parameters: Parameters) => boolean, ...third };
+}
+
+/** The one implementation behind every `ActionPropertyOf<S>`. */
+export function actionProperty<S>(
+  holds: (before: S, after: S) => boolean,
+  more?: { readonly says?: (before: S, after: S) => string },
+): ActionProperty<S> {
+  return { holds, ...more };
+}

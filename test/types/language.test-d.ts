@@ -1,0 +1,149 @@
+import { List, Map, Record, Set } from 'immutable';
+import { ids, language, numbers, variant } from 'everystate';
+
+type RM = `rm${number}`;
+interface State {
+  readonly rm: Map<RM, 'working' | 'prepared' | 'aborted'>;
+  readonly tm: 'init' | 'committed';
+  readonly n: number;
+  readonly seen: Set<number>;
+}
+const { action, invariant, actionProperty, spec } = language<State>();
+
+const step = action({ effect: (s) => ({ n: s.n + 1 }) });
+
+export const good = spec({
+  name: 'good',
+  constants: { RMS: 3, LOSSY: false },
+  environments: { lossy: { LOSSY: true } },
+  definitions: ({ RMS }) => ({ next: (n: number) => (n + 1) % RMS }),
+  init: ({ RMS }) => ({
+    rm: Map(ids('rm', RMS).map((r) => [r, 'working' as const])),
+    tm: 'init',
+    n: 0,
+    seen: Set(),
+  }),
+  actions: ({ RMS }, { next }) => ({
+    prepare: action(
+      { rm: ids('rm', RMS) },
+      {
+        guard: (s, { rm }) => s.rm.get(rm) === 'working',
+        effect: (s, { rm }) => ({ rm: s.rm.set(rm, 'prepared'), tm: 'committed' }),
+        says: ({ rm }) => `${rm.toUpperCase()} prepares`,
+      },
+    ),
+    pick: action(
+      { m: (s) => s.seen, how: ['up', 'down'] },
+      {
+        effect: (s, { m, how }) => ({
+          n: how === 'up' ? m + 1 : m - 1,
+          tm: how === 'up' ? 'init' : 'committed',
+        }),
+      },
+    ),
+    branch: action({ effect: (s) => (s.n > 1 ? { n: next(s.n) } : { tm: 'init' }) }),
+    choose: action({ effect: (s) => [{ n: s.n + 1 }, { tm: 'init' }] }),
+    generate: action({
+      *effect(s) {
+        yield { n: s.n };
+        yield { tm: 'init' };
+      },
+    }),
+    step,
+  }),
+  invariants: {
+    small: (s) => s.n < 3,
+    each: invariant({ k: numbers(0, 2) }, (s, { k }) => !s.seen.has(k), {
+      says: (s, { k }) => `${k} in ${s.seen}`,
+    }),
+  },
+  actionProperties: { up: (before, after) => before.n <= after.n, up2: actionProperty((a, b) => a.n <= b.n) },
+  reachable: { committed: (s) => s.tm === 'committed' },
+  constraint: (s, { RMS }) => s.n <= RMS,
+  final: (s) => s.tm === 'committed',
+});
+
+export const fixed = variant(good, 'fixed', {
+  definitions: () => ({ next: (n: number) => n }),
+  actions: (_c, _d, base) => ({ step: { ...base.step, guard: () => false } }),
+});
+
+export const plainParts = spec({
+  name: 'no constants',
+  init: { rm: Map(), tm: 'init', n: 0, seen: Set() },
+  actions: { step },
+});
+
+// A misspelt variable.
+// @ts-expect-error
+action({ effect: (s) => ({ n: 1, nn: s.n }) });
+// @ts-expect-error
+action({ effect: (s) => ({ nn: s.n }) });
+// @ts-expect-error
+action({ effect: (s) => [{ n: s.n }, { tmm: 'init' }] });
+// @ts-expect-error
+action({ guard: (s) => s.nn > 1, effect: () => ({ n: 1 }) });
+// A wrong value.
+// @ts-expect-error
+action({ effect: () => ({ tm: 'inti' }) });
+// @ts-expect-error
+action({ effect: (s) => ({ tm: 'init', rm: s.rm.set('rm1', 'prepard') }) });
+// @ts-expect-error
+action({
+  effect: function* () {
+    yield { n: 'one' };
+  },
+});
+// @ts-expect-error
+action({ effect: () => ({ n: undefined }) });
+// A wrong parameter.
+// @ts-expect-error
+action({ rm: ids('rm', 3) }, { effect: (s, { rn }) => ({ n: 1 }) });
+// @ts-expect-error
+action({ how: ['up', 'down'] }, { effect: (s, { how }) => ({ n: how === 'left' ? 1 : 2 }) });
+// @ts-expect-error
+action({ word: 'abc' }, { effect: () => ({ n: 2 }) });
+// @ts-expect-error
+action({ effect: (s, { rm }) => ({ n: rm }) });
+// A state that can be none.
+// @ts-expect-error
+language<{ readonly at: Date }>();
+// @ts-expect-error
+language<{ readonly list: number[] }>();
+// @ts-expect-error
+language<{ readonly f: () => void }>();
+// @ts-expect-error
+language<{ readonly maybe: number | undefined }>();
+language<{ readonly ok: List<number>; readonly r: Record<{ a: number }> }>();
+// Wrong names.
+spec({
+  name: 'x',
+  constants: { N: 1 },
+  // @ts-expect-error
+  environments: { big: { M: 2 } },
+  init: { rm: Map(), tm: 'init', n: 0, seen: Set() },
+  actions: { step },
+});
+spec({
+  name: 'x',
+  constants: { N: 1 },
+  init: { rm: Map(), tm: 'init', n: 0, seen: Set() },
+  // @ts-expect-error
+  actions: ({ M }) => ({ step }),
+});
+spec({
+  name: 'x',
+  // @ts-expect-error
+  init: { rm: Map(), tm: 'init', n: 0 },
+  actions: { step },
+});
+// @ts-expect-error
+variant(good, 'x', { actions: { stepp: step } });
+// @ts-expect-error
+variant(good, 'x', { actions: () => ({ stepp: step }) });
+// @ts-expect-error
+variant(good, 'x', { definitions: () => ({ nxt: (n: number) => n }) });
+// @ts-expect-error
+variant(good, 'x', { withoutActions: ['stepp'] });
+// @ts-expect-error
+variant(good, 'x', { constants: { RMS: 'three' } });
