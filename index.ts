@@ -1,1 +1,2 @@
 export * from './spec/index';
+export * from './checker/index';

@@ -88,12 +88,11 @@ action({ guard: (s) => s.nn > 1, effect: () => ({ n: 1 }) });
 action({ effect: () => ({ tm: 'inti' }) });
 // @ts-expect-error
 action({ effect: (s) => ({ tm: 'init', rm: s.rm.set('rm1', 'prepard') }) });
+const yieldsText = function* () {
+  yield { n: 'one' };
+};
 // @ts-expect-error
-action({
-  effect: function* () {
-    yield { n: 'one' };
-  },
-});
+action({ effect: yieldsText });
 // @ts-expect-error
 action({ effect: () => ({ n: undefined }) });
 // A wrong parameter.

@@ -1,0 +1,70 @@
+import type { Spec } from '../spec/index';
+import { conclude, stillborn } from './conclusion';
+import type { ExploreOptions, Progress } from './explore/exploration';
+import { limitsOf } from './explore/limits';
+import { explorePlainly } from './explore/plain';
+import { bind } from './model/bind';
+import { Evaluator } from './model/evaluator';
+import { Fault } from './model/fault';
+import type { Model } from './model/model';
+import type { Result } from './result';
+
+/** How to check. Every bound that ends a search early makes its result *incomplete*, never *holds*. */
+export interface CheckOptions<C = { readonly [name: string]: unknown }, P extends string = string> {
+  /** Overrides of the spec's constants. */
+  readonly constants?: { readonly [K in keyof C]?: C[K] };
+  /** Check these properties only: invariants, action properties and reachable ones, by name. */
+  readonly properties?: readonly P[];
+  /** Whether a state without successor that is not final is a violation. Default true. */
+  readonly deadlock?: boolean;
+  /** Search on after the first violation, for a shortest run to each property that falls. Default false. */
+  readonly keepGoing?: boolean;
+  /** Most distinct states. */
+  readonly maxStates?: number;
+  /** Greatest depth; an initial state has depth 1. */
+  readonly maxDepth?: number;
+  readonly maxSeconds?: number;
+  /** Aborting ends the search *incomplete*. */
+  readonly signal?: AbortSignal;
+  /** Told about twenty times a second how far the search is. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Milliseconds from an arbitrary origin; `performance.now` where absent. */
+  readonly now?: () => number;
+}
+
+/**
+ * Visits every state that the spec can reach and returns what it found out. Resolves for every finding,
+ * a broken spec included; rejects with `UsageError` only where the request makes no sense (an unknown
+ * constant or property, a bound that is no positive number).
+ */
+export async function check<S, C, D, A extends string, P extends string>(
+  spec: Spec<S, C, D, A, P>,
+  options: CheckOptions<C, NoInfer<P>> = {},
+): Promise<Result<P>> {
+  const model = bind(spec, options as CheckOptions);
+  return (await checkModel(model, options as CheckOptions)) as Result<P>;
+}
+
+/** `check` for a spec whose constants are fixed already. */
+export async function checkModel(
+  model: Model,
+  options: Omit<CheckOptions, 'constants' | 'properties'>,
+): Promise<Result> {
+  const exploreOptions: ExploreOptions = {
+    ...limitsOf(options),
+    deadlock: options.deadlock ?? true,
+    keepGoing: options.keepGoing ?? false,
+    now: options.now ?? (() => performance.now()),
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  };
+  let evaluator: Evaluator;
+  try {
+    evaluator = new Evaluator(model);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return stillborn(model, error.details);
+  }
+  const exploration = await explorePlainly(evaluator, exploreOptions);
+  return conclude(model, evaluator, exploration, exploreOptions);
+}

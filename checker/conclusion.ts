@@ -1,0 +1,117 @@
+import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
+import type { Evaluator, Row } from './model/evaluator';
+import { Fault, type FaultDetails } from './model/fault';
+import type { Model, State } from './model/model';
+import { readsOf } from './property/reads';
+import type { Broken, Reading, Result, Violation } from './result';
+import { rebuild } from './trace/rebuild';
+import type { Trace } from './trace/trace';
+
+/**
+ * Puts words and traces to what a search found. A property whose trace cannot be replayed makes the
+ * result *broken*: no counterexample is shown that was not taken step by step.
+ */
+export function conclude(
+  model: Model,
+  evaluator: Evaluator,
+  exploration: Exploration,
+  options: ExploreOptions,
+): Result {
+  const { findings, fault, end, statistics } = exploration;
+  const traceOf = (path: readonly Row[]) => rebuild(evaluator, path);
+  try {
+    const reached = Object.fromEntries([...exploration.reached].map(([name, path]) => [name, traceOf(path)]));
+    const common = { ...commonOf(model), statistics, reached };
+    if (fault)
+      return {
+        ...common,
+        ...brokenBy(fault.details, fault.path.length > 0 ? traceOf(fault.path) : undefined),
+      };
+    const violations: Violation[] = findings.map((finding) =>
+      violationOf(model, finding, evaluator, traceOf(finding.path)),
+    );
+    if (end === 'exhausted')
+      for (const { name } of model.reachable)
+        if (!exploration.reached.has(name)) violations.push({ kind: 'reachable', property: name, reads: [] });
+    const [first, ...rest] = violations;
+    if (first)
+      return { ...common, verdict: 'violated', violations: [first, ...rest], exhausted: end === 'exhausted' };
+    if (end === 'exhausted') return { ...common, verdict: 'holds' };
+    if (end === 'violation' || end === 'fault')
+      throw new Error(`a search ended with '${end}' but nothing to show`);
+    return { ...common, verdict: 'incomplete', limit: end, bound: boundOf(end, options) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...commonOf(model), statistics, reached: {}, ...brokenBy(error.details, undefined) };
+  }
+}
+
+/** The result for a spec whose initial states could not be made. */
+export function stillborn(model: Model, details: FaultDetails): Broken {
+  const statistics: Statistics = {
+    initial: 0,
+    distinct: 0,
+    generated: 0,
+    outside: 0,
+    depth: 0,
+    frontier: 0,
+    seconds: 0,
+    actions: [],
+  };
+  return { ...commonOf(model), statistics, reached: {}, ...brokenBy(details, undefined) };
+}
+
+function commonOf(model: Model) {
+  const { spec, variant, constants, overridden } = model;
+  const properties = [...model.invariants, ...model.actionProperties, ...model.reachable].map(
+    ({ name }) => name,
+  );
+  return { spec, variant, constants, overridden, properties };
+}
+
+function brokenBy(details: FaultDetails, trace: Trace | undefined) {
+  const { place, what, advice } = details;
+  return {
+    verdict: 'broken' as const,
+    place,
+    what,
+    advice,
+    ...('cause' in details && { cause: details.cause }),
+    ...(trace && { trace }),
+  };
+}
+
+function violationOf(model: Model, finding: Finding, evaluator: Evaluator, trace: Trace): Violation {
+  const { kind, property, path } = finding;
+  const parameters = finding.parameters ?? {};
+  const last = evaluator.stateOf(path.at(-1) as Row);
+  const say = (says: (() => string) | undefined) =>
+    says && { says: evaluator.call({ part: 'says', name: property }, last, () => String(says())) };
+  const common = { kind, property, ...(finding.parameters && { parameters }), trace };
+  if (kind === 'invariant') {
+    const { holds, says } = model.invariants.find(({ name }) => name === property) ?? never(property);
+    return {
+      ...common,
+      reads: readsOf(last, (s) => holds(s, parameters)),
+      ...say(says && (() => says(last, parameters))),
+    };
+  }
+  if (kind === 'action property') {
+    const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
+    const before = evaluator.stateOf(path.at(-2) as Row);
+    const reads: Reading[] = readsOf(last, (after: State) => holds(before, after));
+    return { ...common, reads, ...say(says && (() => says(before, last))) };
+  }
+  return { ...common, reads: [] };
+}
+
+function boundOf(limit: Exploration['end'], options: ExploreOptions): number | null {
+  if (limit === 'states') return options.maxStates ?? null;
+  if (limit === 'depth') return options.maxDepth ?? null;
+  if (limit === 'seconds') return options.maxSeconds ?? null;
+  return null;
+}
+
+function never(property: string): never {
+  throw new Error(`a search reported property '${property}', which the model does not have`);
+}

@@ -1,0 +1,87 @@
+import type { Parameters } from '../../spec/index';
+import type { FaultDetails } from '../model/fault';
+import type { Row } from '../model/evaluator';
+
+/** Why a search may end before the space is exhausted. */
+export type Limit = 'states' | 'depth' | 'seconds' | 'memory' | 'aborted';
+
+export interface ExploreOptions {
+  /** End *incomplete* when one more distinct state than this is found. */
+  readonly maxStates?: number;
+  /** States at this depth are not expanded; an initial state has depth 1. */
+  readonly maxDepth?: number;
+  readonly maxSeconds?: number;
+  /** Whether a state without successor that is not final is a violation. */
+  readonly deadlock: boolean;
+  /** Search on after a violation, until every property has one or the space is exhausted. */
+  readonly keepGoing: boolean;
+  readonly signal?: AbortSignal;
+  /** Milliseconds from an arbitrary origin. */
+  readonly now: () => number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A search under way. */
+export interface Progress {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** Distinct states not expanded yet. */
+  readonly frontier: number;
+  readonly seconds: number;
+}
+
+/** What became of one action over the whole search. */
+export interface ActionCount {
+  readonly action: string;
+  /** Steps it took. */
+  readonly generated: number;
+  /** Steps that led to a state not seen before. */
+  readonly distinct: number;
+}
+
+/** Counts of a search. TLC's meanings. */
+export interface Statistics {
+  readonly initial: number;
+  /** Different states within the constraint. */
+  readonly distinct: number;
+  /** Initial states plus steps taken, to old and new states alike. */
+  readonly generated: number;
+  /** Different states outside the constraint: checked, not expanded, not in `distinct`. */
+  readonly outside: number;
+  /** Number of states on the longest of the shortest runs. */
+  readonly depth: number;
+  /** Distinct states left unexpanded; 0 where the space was exhausted. */
+  readonly frontier: number;
+  readonly seconds: number;
+  readonly actions: readonly ActionCount[];
+}
+
+export type FindingKind = 'invariant' | 'action property' | 'deadlock';
+
+/** A property that fell. `path` leads from an initial state to the state (or through the step) that broke it. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** The property's name; `deadlock` for a deadlock. */
+  readonly property: string;
+  readonly parameters?: Parameters;
+  readonly path: readonly Row[];
+}
+
+/** What a search found out, before traces are rebuilt and words put to it. */
+export interface Exploration {
+  readonly end: 'exhausted' | 'violation' | 'fault' | Limit;
+  /** At most one a property, by increasing length of path. */
+  readonly findings: readonly Finding[];
+  /** Reachable property → a shortest path to a state that satisfies it. */
+  readonly reached: ReadonlyMap<string, readonly Row[]>;
+  readonly statistics: Statistics;
+  /** Where the user's code was at fault; its path ends in the state concerned, and is empty for init. */
+  readonly fault?: { readonly details: FaultDetails; readonly path: readonly Row[] };
+}
+
+/** One way of searching. All ways visit the same states level by level and so give the same counts and verdicts. */
+export type Explore = (
+  evaluator: import('../model/evaluator').Evaluator,
+  options: ExploreOptions,
+) => Promise<Exploration>;

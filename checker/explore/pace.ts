@@ -1,0 +1,32 @@
+import type { ExploreOptions, Limit, Progress } from './exploration';
+
+const BREATH_MS = 50;
+
+/** Lets a long search share its thread: progress goes out, an abort or the time limit comes in. */
+export class Pace {
+  private readonly start: number;
+  private breath: number;
+
+  constructor(private readonly options: ExploreOptions) {
+    this.start = this.breath = options.now();
+  }
+
+  get seconds(): number {
+    return (this.options.now() - this.start) / 1000;
+  }
+
+  /** Whether enough time has passed that `rest` should be awaited. */
+  get due(): boolean {
+    return this.options.now() - this.breath >= BREATH_MS;
+  }
+
+  /** Yields to the event loop; the limit that has been reached meanwhile, if any. */
+  async rest(progress: Omit<Progress, 'seconds'>): Promise<Limit | undefined> {
+    const { signal, maxSeconds, onProgress } = this.options;
+    onProgress?.({ ...progress, seconds: this.seconds });
+    await new Promise((resolve) => setImmediate(resolve));
+    this.breath = this.options.now();
+    if (signal?.aborted) return 'aborted';
+    return maxSeconds !== undefined && this.seconds >= maxSeconds ? 'seconds' : undefined;
+  }
+}

@@ -1,0 +1,232 @@
+import type { Parameters } from '../../spec/index';
+import { Evaluator, type Row } from '../model/evaluator';
+import { Fault } from '../model/fault';
+import type { Exploration, ExploreOptions, FindingKind, Limit } from './exploration';
+import { Pace } from './pace';
+
+const NONE = -1;
+const PACE_EVERY = 64;
+
+interface Seen {
+  readonly row: Row;
+  /** Index of the state it was first reached from. */
+  readonly parent: number;
+}
+
+interface Marked {
+  readonly kind: FindingKind;
+  readonly property: string;
+  readonly parameters: Parameters | undefined;
+  readonly at: number;
+  /** For an action property: the state the step leads to. */
+  readonly then?: Row;
+}
+
+/**
+ * Breadth-first search that calls the user's functions in every state: slow, and plain enough to be
+ * believed. Faster searches are compared with it. When a violation turns up, the level is finished before
+ * the search stops, so that counts and verdict do not depend on the order within a level.
+ */
+export async function explorePlainly(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
+  return new PlainSearch(evaluator, options).run();
+}
+
+class PlainSearch {
+  private readonly seen: Seen[] = [];
+  private readonly index = new Map<string, number>();
+  private readonly outside = new Set<number>();
+  private readonly marked = new Map<string, Marked>();
+  private readonly reached = new Map<string, number>();
+  private readonly counts: Map<string, { generated: number; distinct: number }>;
+  private readonly pace: Pace;
+  private generated = 0;
+  private depth = 0;
+  private expanded = 0;
+  private frontier: number[] = [];
+  private next: number[] = [];
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly options: ExploreOptions,
+  ) {
+    this.pace = new Pace(options);
+    this.counts = new Map(evaluator.model.actions.map(({ name }) => [name, { generated: 0, distinct: 0 }]));
+  }
+
+  async run(): Promise<Exploration> {
+    let at = NONE;
+    try {
+      for (const row of this.evaluator.initial) {
+        at = NONE;
+        this.generated++;
+        const limit = this.discover(row, NONE, (index) => (at = index));
+        if (limit) return this.finish(limit);
+      }
+      at = NONE;
+      for (;;) {
+        this.frontier = this.next;
+        this.next = [];
+        this.expanded = 0;
+        if (this.frontier.length === 0) return this.finish('exhausted');
+        this.depth++;
+        if (this.enough()) return this.finish('violation');
+        if (this.depth === this.options.maxDepth) return this.finish('depth');
+        for (at of this.frontier) {
+          const limit = this.expand(at, (index) => (at = index)) ?? (await this.breathe());
+          if (limit) return this.finish(limit);
+          this.expanded++;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return {
+        ...this.finish('fault'),
+        fault: { details: error.details, path: at === NONE ? [] : this.pathTo(at) },
+      };
+    }
+  }
+
+  /** `current` is told which state is being looked at, for the path of a fault. */
+  private expand(at: number, current: (index: number) => void): Limit | undefined {
+    const { evaluator } = this;
+    const { row } = this.seen[at] as Seen;
+    const state = evaluator.stateOf(row);
+    let enabled = false;
+    for (const successor of evaluator.successors(row, state)) {
+      enabled = true;
+      this.generated++;
+      const count = this.counts.get(successor.action.name);
+      if (count) count.generated++;
+      this.checkStep(at, successor.row);
+      const before = this.seen.length;
+      const limit = this.discover(successor.row, at, current);
+      current(at);
+      if (count && this.seen.length > before) count.distinct++;
+      if (limit) return limit;
+    }
+    if (!enabled && this.options.deadlock && !this.isFinal(row)) this.mark('deadlock', 'deadlock', at);
+    return undefined;
+  }
+
+  private discover(row: Row, parent: number, current: (index: number) => void): Limit | undefined {
+    const key = row.join(',');
+    if (this.index.has(key)) return undefined;
+    const { constraint } = this.evaluator.model;
+    const state = this.evaluator.stateOf(row);
+    const at = this.seen.length;
+    this.seen.push({ row, parent });
+    this.index.set(key, at);
+    current(at);
+    const inside =
+      constraint === undefined ||
+      this.evaluator.predicate({ part: 'constraint', name: '' }, state, () => constraint(state));
+    if (inside) {
+      const distinct = this.seen.length - this.outside.size;
+      if (this.options.maxStates !== undefined && distinct > this.options.maxStates) {
+        this.seen.pop();
+        this.index.delete(key);
+        return 'states';
+      }
+      this.next.push(at);
+    } else this.outside.add(at);
+    this.checkState(at, row);
+    return undefined;
+  }
+
+  private checkState(at: number, row: Row): void {
+    const { model } = this.evaluator;
+    const state = this.evaluator.stateOf(row);
+    for (const invariant of model.invariants) {
+      if (this.marked.has(invariant.name)) continue;
+      const parameters = this.evaluator.falsifies(invariant, state);
+      if (parameters) this.mark('invariant', invariant.name, at, parameters);
+    }
+    for (const { name, holds } of model.reachable) {
+      if (this.reached.has(name)) continue;
+      if (this.evaluator.predicate({ part: 'reachable', name }, state, () => holds(state)))
+        this.reached.set(name, at);
+    }
+  }
+
+  private checkStep(at: number, next: Row): void {
+    for (const { name, holds } of this.evaluator.model.actionProperties) {
+      if (this.marked.has(name)) continue;
+      const before = this.evaluator.stateOf((this.seen[at] as Seen).row);
+      const after = this.evaluator.stateOf(next);
+      if (!this.evaluator.predicate({ part: 'action property', name }, before, () => holds(before, after)))
+        this.marked.set(name, {
+          kind: 'action property',
+          property: name,
+          parameters: undefined,
+          at,
+          then: next,
+        });
+    }
+  }
+
+  private mark(kind: FindingKind, property: string, at: number, parameters?: Parameters): void {
+    if (!this.marked.has(property)) this.marked.set(property, { kind, property, parameters, at });
+  }
+
+  private isFinal(row: Row): boolean {
+    const { final } = this.evaluator.model;
+    if (final === undefined) return false;
+    const state = this.evaluator.stateOf(row);
+    return this.evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
+  }
+
+  /** Whether what was found suffices to stop at the end of a level. */
+  private enough(): boolean {
+    if (this.marked.size === 0) return false;
+    if (!this.options.keepGoing) return true;
+    const { invariants, actionProperties, reachable } = this.evaluator.model;
+    const properties = invariants.length + actionProperties.length + (this.options.deadlock ? 1 : 0);
+    return this.marked.size === properties && this.reached.size === reachable.length;
+  }
+
+  private async breathe(): Promise<Limit | undefined> {
+    if (this.expanded % PACE_EVERY !== 0 || !this.pace.due) return undefined;
+    return this.pace.rest({
+      distinct: this.seen.length - this.outside.size,
+      generated: this.generated,
+      depth: this.depth,
+      frontier: this.unexpanded(),
+    });
+  }
+
+  private unexpanded(): number {
+    return this.frontier.length - this.expanded + this.next.length;
+  }
+
+  private pathTo(at: number): Row[] {
+    const path: Row[] = [];
+    for (let i = at; i !== NONE; i = (this.seen[i] as Seen).parent) path.push((this.seen[i] as Seen).row);
+    return path.reverse();
+  }
+
+  private finish(end: Exploration['end']): Exploration {
+    const findings = [...this.marked.values()]
+      .map(({ kind, property, parameters, at, then }) => ({
+        kind,
+        property,
+        ...(parameters && Object.keys(parameters).length > 0 && { parameters }),
+        path: then ? [...this.pathTo(at), then] : this.pathTo(at),
+      }))
+      .sort((a, b) => a.path.length - b.path.length);
+    return {
+      end,
+      findings,
+      reached: new Map([...this.reached].map(([name, at]) => [name, this.pathTo(at)])),
+      statistics: {
+        initial: this.evaluator.initial.length,
+        distinct: this.seen.length - this.outside.size,
+        generated: this.generated,
+        outside: this.outside.size,
+        depth: this.depth + (this.next.length > 0 ? 1 : 0),
+        frontier: this.unexpanded(),
+        seconds: this.pace.seconds,
+        actions: [...this.counts].map(([action, count]) => ({ action, ...count })),
+      },
+    };
+  }
+}

@@ -1,0 +1,298 @@
+import type { Parameters, Ranges } from '../../spec/index';
+import { kindOf } from '../value/kind';
+import { NotAValueError } from '../value/refusal';
+import { valueText } from '../value/text';
+import { Values, type ValueId } from '../value/values';
+import { Fault, type FaultDetails, type Place } from './fault';
+import type { Model, ModelAction, ModelInvariant, State } from './model';
+import { StateMisuse, stateHandler } from './stateObject';
+import { suggestion } from './usageError';
+
+/** A state as the checker keeps it: one value id a variable, in the order of `variables`. */
+export type Row = readonly ValueId[];
+
+/** One step out of a state: which action, with which parameters, which of its choices, and where it leads. */
+export interface Successor {
+  readonly action: ModelAction;
+  readonly parameters: Parameters;
+  /** 0 for the first change an effect gave; above 0 only where it gave several. */
+  readonly choice: number;
+  readonly row: Row;
+}
+
+/**
+ * Runs the user's functions on real Immutable values, one call at a time: the plain, obviously right way.
+ * Whatever they throw or return that can't be becomes a `Fault` that names the place.
+ */
+export class Evaluator {
+  readonly values: Values;
+  readonly variables: readonly string[];
+  readonly initial: readonly Row[];
+  private readonly handler: ProxyHandler<object>;
+  private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
+
+  constructor(
+    readonly model: Model,
+    values = new Values(),
+  ) {
+    this.values = values;
+    const states = this.initialStates();
+    this.variables = Object.keys(states[0] ?? {});
+    this.handler = stateHandler(this.variables);
+    this.initial = states.map((state, index) => this.initialRow(state, index));
+  }
+
+  /** The state of a row: frozen, refusing writes and unknown variables. */
+  stateOf(row: Row): State {
+    return new Proxy(this.plainStateOf(row), this.handler) as State;
+  }
+
+  /** The state of a row as a plain frozen object, to hand out in results. */
+  plainStateOf(row: Row): State {
+    const state: { [variable: string]: unknown } = {};
+    this.variables.forEach((variable, i) => (state[variable] = this.values.valueOf(row[i] as ValueId)));
+    return Object.freeze(state);
+  }
+
+  /** Every step out of a state, in the order the spec declares actions, ranges and choices. */
+  successors(row: Row, state = this.stateOf(row)): Successor[] {
+    const found: Successor[] = [];
+    for (const action of this.model.actions) {
+      for (const parameters of this.parametersOf(action.ranges, action.name, state)) {
+        if (!this.enabled(action, parameters, state)) continue;
+        this.changesOf(action, parameters, state).forEach((changes, choice) =>
+          found.push({
+            action,
+            parameters,
+            choice,
+            row: this.apply(changes, row, state, action, parameters),
+          }),
+        );
+      }
+    }
+    return found;
+  }
+
+  /** All choices of parameters in a state, without repetition. */
+  parametersOf(ranges: Ranges<State>, name: string, state: State): readonly Parameters[] {
+    const known = this.fixed.get(ranges);
+    if (known !== undefined) return known;
+    let combinations: { [parameter: string]: unknown }[] = [{}];
+    let depends = false;
+    for (const [parameter, range] of Object.entries(ranges)) {
+      const place: Place = { part: 'range', name };
+      let members: Iterable<unknown> = range as Iterable<unknown>;
+      if (typeof range === 'function') {
+        depends = true;
+        members = this.call(place, state, () => range(state));
+      }
+      const values = this.rangeValues(members, parameter, place, state);
+      combinations = combinations.flatMap((chosen) =>
+        values.map((value) => ({ ...chosen, [parameter]: value })),
+      );
+    }
+    combinations.forEach((combination) => Object.freeze(combination));
+    if (!depends) this.fixed.set(ranges, combinations);
+    return combinations;
+  }
+
+  enabled(action: ModelAction, parameters: Parameters, state: State): boolean {
+    const { guard, name } = action;
+    return (
+      guard === undefined ||
+      this.predicate({ part: 'guard', name, parameters }, state, () => guard(state, parameters))
+    );
+  }
+
+  /** The effect's changes as a list; empty where it declines to choose any. */
+  changesOf(action: ModelAction, parameters: Parameters, state: State): readonly object[] {
+    const place: Place = { part: 'effect', name: action.name, parameters };
+    const effect: unknown = this.call(place, state, () => {
+      const given: unknown = action.effect(state, parameters);
+      return isIterable(given) && kindOf(given) !== 'Record' ? [...given] : [given];
+    });
+    return (effect as unknown[]).map((changes) => {
+      if (
+        typeof changes === 'object' &&
+        changes !== null &&
+        !isIterable(changes) &&
+        kindOf(changes) === undefined
+      )
+        return changes;
+      throw new Fault({
+        place,
+        what: `it returned ${changes === undefined ? 'nothing' : show(changes)} in place of an object of changes`,
+        advice: 'return the variables that change, as { variable: value }, or an iterable of such objects',
+        state,
+      });
+    });
+  }
+
+  /** The row after a step. Refuses unknown variables and values that can be no part of a state. */
+  apply(changes: object, row: Row, state: State, action: ModelAction, parameters: Parameters): Row {
+    const place: Place = { part: 'effect', name: action.name, parameters };
+    const next = row.slice();
+    for (const [variable, value] of Object.entries(changes)) {
+      const index = this.variables.indexOf(variable);
+      if (index < 0) throw this.unknownVariable(variable, place, state);
+      next[index] = this.internVariable(variable, value, place, state);
+    }
+    return next;
+  }
+
+  /** The first choice of parameters for which an invariant fails, or undefined where it holds. */
+  falsifies(invariant: ModelInvariant, state: State): Parameters | undefined {
+    for (const parameters of this.parametersOf(invariant.ranges, invariant.name, state)) {
+      const place: Place = { part: 'invariant', name: invariant.name, parameters };
+      if (!this.predicate(place, state, () => invariant.holds(state, parameters))) return parameters;
+    }
+    return undefined;
+  }
+
+  /** Calls one of the user's predicates; anything but a boolean is refused, `undefined` being a forgotten return. */
+  predicate(place: Place, state: State, evaluate: () => unknown): boolean {
+    const answer = this.call(place, state, evaluate);
+    if (typeof answer === 'boolean') return answer;
+    throw new Fault({
+      place,
+      what: `it returned ${answer === undefined ? 'nothing' : show(answer)} in place of true or false`,
+      advice: 'compare explicitly (=== true, !== null, .size > 0) and return the result',
+      state,
+    });
+  }
+
+  /** Calls the user's code; what it throws becomes a fault with the place. */
+  call<T>(place: Place, state: State | undefined, body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      throw new Fault(faultOf(error, place, state));
+    }
+  }
+
+  private initialStates(): readonly object[] {
+    const place: Place = { part: 'init', name: '' };
+    const given: unknown = this.call(place, undefined, () => {
+      const init = this.model.init();
+      return isIterable(init) ? [...init] : [init];
+    });
+    const states = given as unknown[];
+    if (states.length === 0)
+      throw new Fault({
+        place,
+        what: 'it gave no initial state',
+        advice: 'return one state, or an iterable of at least one',
+      });
+    for (const state of states)
+      if (typeof state !== 'object' || state === null || Array.isArray(state) || kindOf(state) !== undefined)
+        throw new Fault({
+          place,
+          what: `it gave ${show(state)} in place of a state`,
+          advice: 'return an object with one property a variable',
+        });
+    return states as object[];
+  }
+
+  private initialRow(state: object, index: number): Row {
+    const place: Place = { part: 'init', name: '' };
+    for (const variable of Object.keys(state))
+      if (!this.variables.includes(variable))
+        throw new Fault({
+          place,
+          what: `initial state ${index + 1} has a variable '${variable}' that the first one lacks`,
+          advice: 'give every initial state the same variables',
+        });
+    return this.variables.map((variable) => {
+      if (!Object.hasOwn(state, variable))
+        throw new Fault({
+          place,
+          what: `initial state ${index + 1} lacks variable '${variable}'`,
+          advice: 'give every initial state the same variables',
+        });
+      return this.internVariable(variable, (state as State)[variable], place, undefined);
+    });
+  }
+
+  private internVariable(variable: string, value: unknown, place: Place, state: State | undefined): ValueId {
+    try {
+      return this.values.idOf(value);
+    } catch (error) {
+      if (!(error instanceof NotAValueError)) throw error;
+      throw new Fault({
+        place,
+        what: `it gave ${variable}${error.path.join('')} ${error.refusal.what}, which can be no part of a state`,
+        advice: error.refusal.instead,
+        ...(state && { state }),
+      });
+    }
+  }
+
+  private rangeValues(members: unknown, parameter: string, place: Place, state: State): readonly unknown[] {
+    if (typeof members === 'string' || !isIterable(members))
+      throw new Fault({
+        place,
+        what: `the range of '${parameter}' is ${show(members)}, not an iterable of values`,
+        advice: 'give an array, a Set or a List, or a function of the state that returns one',
+        state,
+      });
+    const ids = new Set<ValueId>();
+    for (const member of this.call(place, state, () => [...members])) {
+      try {
+        ids.add(this.values.idOf(member));
+      } catch (error) {
+        if (!(error instanceof NotAValueError)) throw error;
+        throw new Fault({
+          place,
+          what: `the range of '${parameter}' holds ${error.refusal.what}, which can be no parameter`,
+          advice: Array.isArray(member) ? 'to range over a Map, take its .keys()' : error.refusal.instead,
+          state,
+        });
+      }
+    }
+    return [...ids].map((id) => this.values.valueOf(id));
+  }
+
+  private unknownVariable(variable: string, place: Place, state: State): Fault {
+    return new Fault({
+      place,
+      what: `it changes variable '${variable}', which the state does not have${suggestion(variable, this.variables, 'variable')}`,
+      advice: 'init sets every variable there is',
+      state,
+    });
+  }
+}
+
+function faultOf(error: unknown, place: Place, state: State | undefined): FaultDetails {
+  const at = state && { state };
+  if (error instanceof StateMisuse) return { place, what: error.message, advice: error.advice, ...at };
+  const text = isErrorLike(error) ? `${error.name}: ${error.message}` : show(error);
+  const mutation =
+    isErrorLike(error) &&
+    /Cannot set on an immutable record|read only property|not extensible/.test(error.message);
+  return {
+    place,
+    what: `it threw ${text}`,
+    advice: mutation
+      ? 'states and Records never change: build a new value with .set(…) and return it'
+      : 'functions of a spec must answer for every state they are asked about',
+    cause: error,
+    ...at,
+  };
+}
+
+/** By shape, not by `instanceof`: the error may come from another realm. */
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'message' in error && 'name' in error;
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function show(value: unknown): string {
+  if (kindOf(value) !== undefined) return valueText(value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : String(value);
+}

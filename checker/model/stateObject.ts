@@ -1,0 +1,54 @@
+import { suggestion } from './usageError';
+
+/** Thrown inside the user's function by a state that it misused; the evaluator turns it into a `Fault`. */
+export class StateMisuse extends Error {
+  readonly advice: string;
+
+  constructor(what: string, advice: string) {
+    super(what);
+    this.advice = advice;
+  }
+}
+
+/** Names that the language and its runtimes ask any object for; they are never a misspelt variable. */
+const ASKED_OF_ANY_OBJECT = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'toJSON',
+  'then',
+  'asymmetricMatch',
+  'nodeType',
+  '$$typeof',
+  'inspect',
+]);
+
+/**
+ * Makes states that the user's code can read like a plain object but can neither change nor misread:
+ * writing a variable, or reading one that does not exist, throws in sloppy code too.
+ */
+export function stateHandler(variables: readonly string[]): ProxyHandler<object> {
+  const refuse =
+    (verb: string) =>
+    (_target: object, property: string | symbol): never => {
+      throw new StateMisuse(
+        `it ${verb} ${String(property)} of the state in place`,
+        'states never change: return what changes from the effect',
+      );
+    };
+  return {
+    get(target, property, receiver) {
+      if (
+        typeof property === 'string' &&
+        !Object.hasOwn(target, property) &&
+        !ASKED_OF_ANY_OBJECT.has(property)
+      )
+        throw new StateMisuse(
+          `it reads variable '${property}', which the state does not have${suggestion(property, variables, 'variable')}`,
+          'read only variables that init sets',
+        );
+      return Reflect.get(target, property, receiver);
+    },
+    set: refuse('sets'),
+    defineProperty: refuse('defines'),
+    deleteProperty: refuse('deletes'),
+  };
+}

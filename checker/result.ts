@@ -1,0 +1,79 @@
+import type { Constant, Parameters } from '../spec/index';
+import type { FindingKind, Limit, Statistics } from './explore/exploration';
+import type { Place } from './model/fault';
+import type { Trace } from './trace/trace';
+
+/** A value that a property read before it came out false. */
+export interface Reading {
+  /** Variable, then keys and fields: `counters.project`. */
+  readonly path: string;
+  /** Absent where the property looked for something that is not there. */
+  readonly value?: unknown;
+}
+
+/** A property that does not hold, and the shortest run that shows it. */
+export interface Violation<P extends string = string> {
+  readonly kind: FindingKind | 'reachable';
+  /** The property's name; `deadlock` for a deadlock. */
+  readonly property: P | 'deadlock';
+  /** For an invariant with ranges: the choice for which it fails. */
+  readonly parameters?: Parameters;
+  /** The property's own sentence about the state, if it declares one. */
+  readonly says?: string;
+  /** What the property read in the last state, in the order it read it. */
+  readonly reads: readonly Reading[];
+  /** Absent only for a reachable property that no state satisfies. */
+  readonly trace?: Trace;
+}
+
+interface Common {
+  readonly spec: string;
+  readonly variant: string | null;
+  readonly constants: { readonly [name: string]: Constant };
+  /** The constants that differ from their defaults. */
+  readonly overridden: { readonly [name: string]: Constant };
+  /** The properties that were checked. */
+  readonly properties: readonly string[];
+  readonly statistics: Statistics;
+  /** For each reachable property that was reached: a shortest run to it. */
+  readonly reached: { readonly [property: string]: Trace };
+}
+
+/** The space was exhausted and every property held in all of it. */
+export interface Holds extends Common {
+  readonly verdict: 'holds';
+}
+
+/** At least one property fell. */
+export interface Violated<P extends string = string> extends Common {
+  readonly verdict: 'violated';
+  /** By increasing length of trace; properties that no state reaches come last. */
+  readonly violations: readonly [Violation<P>, ...Violation<P>[]];
+  /** Whether the space was exhausted, so that the properties not listed hold. */
+  readonly exhausted: boolean;
+}
+
+/** A limit ended the search before the space was exhausted; nothing fell in what was covered. */
+export interface Incomplete extends Common {
+  readonly verdict: 'incomplete';
+  readonly limit: Limit;
+  /** The limit's value, where it has one. */
+  readonly bound: number | null;
+}
+
+/** The spec itself is at fault: it threw, is not pure, or made a value that can be no part of a state. */
+export interface Broken extends Common {
+  readonly verdict: 'broken';
+  readonly place: Place;
+  /** What happened, as a clause with the place for its subject. */
+  readonly what: string;
+  readonly advice: string;
+  /** What the user's code threw, if it did. */
+  readonly cause?: unknown;
+  /** A shortest run to the state in which it happened; absent for init. */
+  readonly trace?: Trace;
+}
+
+/** What `check` returns. `P` are the names of the spec's properties. */
+export type Result<P extends string = string> = Holds | Violated<P> | Incomplete | Broken;
+export type Verdict = Result['verdict'];

@@ -1,0 +1,66 @@
+import {
+  isList,
+  isMap,
+  isOrderedMap,
+  isOrderedSet,
+  isRecord,
+  isSet,
+  isStack,
+  type Collection,
+  type List,
+  type Map,
+  type OrderedMap,
+  type OrderedSet,
+  type Record,
+  type Set,
+  type Stack,
+} from 'immutable';
+import type { Scalar } from '../../spec/index';
+
+/** A legal value sorted by how it is built. Equality never crosses kinds. */
+export type Kinded =
+  | { readonly kind: 'scalar'; readonly value: Scalar }
+  | { readonly kind: 'Map'; readonly value: Map<unknown, unknown> }
+  | { readonly kind: 'OrderedMap'; readonly value: OrderedMap<unknown, unknown> }
+  | { readonly kind: 'Set'; readonly value: Set<unknown> }
+  | { readonly kind: 'OrderedSet'; readonly value: OrderedSet<unknown> }
+  | { readonly kind: 'List'; readonly value: List<unknown> }
+  | { readonly kind: 'Stack'; readonly value: Stack<unknown> }
+  | { readonly kind: 'Record'; readonly value: Record<{ [field: string]: unknown }> };
+
+export type Kind = Kinded['kind'];
+
+/** The kind of a value, or undefined where it can be no part of a state. Looks at the top level only. */
+export function kindOf(value: unknown): Kind | undefined {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return 'scalar';
+    case 'number':
+      return Number.isNaN(value) ? undefined : 'scalar';
+    case 'object':
+      break;
+    default:
+      return undefined;
+  }
+  if (value === null) return 'scalar';
+  if (isOrderedMap(value)) return 'OrderedMap';
+  if (isMap(value)) return 'Map';
+  if (isOrderedSet(value)) return 'OrderedSet';
+  if (isSet(value)) return 'Set';
+  if (isList(value)) return 'List';
+  if (isStack(value)) return 'Stack';
+  if (isRecord(value)) return 'Record';
+  return undefined;
+}
+
+/** The value with its kind, for a `switch` that narrows. The value must be legal. */
+export function kinded(value: unknown): Kinded {
+  return { kind: kindOf(value) ?? 'scalar', value } as Kinded;
+}
+
+/** A Record's field names, in the order its factory declares them. */
+export function fieldsOf(record: Record<{ [field: string]: unknown }>): readonly string[] {
+  return record.toSeq().keySeq().toArray() as string[];
+}

@@ -1,0 +1,50 @@
+import { isCollection } from 'immutable';
+
+/** Why a value can be no part of a state, and what to use in its place. */
+export interface Refusal {
+  /** What it is, as a person would name it: "a Date", "NaN". */
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** Thrown where a value that is no state value was met. `path` leads to it: `.owner`, `[3]`, `{key}`. */
+export class NotAValueError extends Error {
+  readonly refusal: Refusal;
+  readonly path: readonly string[];
+
+  constructor(value: unknown, path: readonly string[]) {
+    const refusal = refusalOf(value);
+    super(`${refusal.what} is no state value`);
+    this.refusal = refusal;
+    this.path = path;
+  }
+}
+
+/** Names an illegal value. Only called where `kindOf` found none. */
+export function refusalOf(value: unknown): Refusal {
+  if (value === undefined) return { what: 'undefined', instead: 'use null, or leave the key out' };
+  if (typeof value === 'number') return { what: 'NaN', instead: 'it is not equal to itself; use null' };
+  if (typeof value === 'function')
+    return {
+      what: `a function (${(value as () => void).name || 'unnamed'})`,
+      instead: 'keep data, not code',
+    };
+  if (typeof value === 'symbol') return { what: 'a symbol', instead: 'use a string' };
+  if (Array.isArray(value)) return { what: 'a plain array', instead: 'use an Immutable List' };
+  if (isCollection(value))
+    return { what: 'a lazy Seq', instead: 'end it with .toList(), .toSet() or .toMap()' };
+  const name = constructorName(value as object);
+  if (name === 'Object' || name === undefined)
+    return { what: 'a plain object', instead: 'use an Immutable Record or Map' };
+  if (name === 'Map' || name === 'Set')
+    return { what: `a JavaScript ${name}`, instead: `use Immutable's ${name}` };
+  if (name === 'Date') return { what: 'a Date', instead: 'use a number' };
+  return { what: `an instance of ${name}`, instead: 'use an Immutable Record' };
+}
+
+function constructorName(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null
+    ? undefined
+    : (prototype as { constructor?: { name?: string } }).constructor?.name;
+}

@@ -1,0 +1,11 @@
+/** Tests run on the sources; the command and the packed tarball are tested on what `npm run build` makes. */
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  moduleNameMapper: {
+    '^everystate$': '<rootDir>/index.ts',
+    '^everystate/jest$': '<rootDir>/checker/jest/index.ts',
+  },
+};
