@@ -1,0 +1,2 @@
+export { default } from './provisioning';
+export * from './variants';
