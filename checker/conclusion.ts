@@ -61,7 +61,8 @@ export function stillborn(model: Model, details: FaultDetails): Broken {
   return { ...commonOf(model), statistics, reached: {}, ...brokenBy(details, undefined) };
 }
 
-function commonOf(model: Model) {
+/** What every result says of the model it is about. */
+export function commonOf(model: Model) {
   const { spec, variant, constants, overridden } = model;
   const properties = [...model.invariants, ...model.actionProperties, ...model.reachable].map(
     ({ name }) => name,
@@ -69,7 +70,8 @@ function commonOf(model: Model) {
   return { spec, variant, constants, overridden, properties };
 }
 
-function brokenBy(details: FaultDetails, trace: Trace | undefined) {
+/** What a fault adds to a result. */
+export function brokenBy(details: FaultDetails, trace: Trace | undefined) {
   const { place, what, advice } = details;
   return {
     verdict: 'broken' as const,
@@ -81,7 +83,8 @@ function brokenBy(details: FaultDetails, trace: Trace | undefined) {
   };
 }
 
-function violationOf(model: Model, finding: Finding, evaluator: Evaluator, trace: Trace): Violation {
+/** Puts the property's sentence and what it read to a finding. */
+export function violationOf(model: Model, finding: Finding, evaluator: Evaluator, trace: Trace): Violation {
   const { kind, property, path } = finding;
   const parameters = finding.parameters ?? {};
   const last = evaluator.stateOf(path.at(-1) as Row);

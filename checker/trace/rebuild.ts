@@ -18,7 +18,9 @@ export function rebuild(evaluator: Evaluator, path: readonly Row[]): Trace {
     if (successor === undefined) throw lostStep(evaluator, from, i);
     steps.push(stepOf(evaluator, from, successor, all, i));
   }
+  const first = (path[0] as Row).join(',');
   return {
+    start: evaluator.initial.findIndex((row) => row.join(',') === first) + 1,
     initial: evaluator.plainStateOf(path[0] as Row),
     steps,
     length: steps.length + 1,

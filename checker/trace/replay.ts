@@ -25,7 +25,7 @@ export function replaySteps(
     steps.push(stepOf(evaluator, from, successor, all, index + 1));
     rows.push(successor.row);
   });
-  return { trace: { initial: evaluator.plainStateOf(first), steps, length: rows.length }, rows };
+  return { trace: { start, initial: evaluator.plainStateOf(first), steps, length: rows.length }, rows };
 }
 
 /** Splits a line or file of steps: by `;` or line, `#` starts a comment, a leading number and dot are skipped. */

@@ -21,6 +21,8 @@ export interface TraceStep {
 
 /** A finite run: an initial state and the steps taken from it. Its length is its number of states. */
 export interface Trace {
+  /** Which of the spec's initial states it starts in, from 1. */
+  readonly start: number;
   readonly initial: State;
   readonly steps: readonly TraceStep[];
   readonly length: number;

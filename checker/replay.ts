@@ -1,0 +1,122 @@
+import type { Spec } from '../spec/index';
+import type { CheckOptions } from './check';
+import { brokenBy, commonOf, violationOf } from './conclusion';
+import type { Finding } from './explore/exploration';
+import { bind } from './model/bind';
+import { Evaluator, type Row } from './model/evaluator';
+import { Fault } from './model/fault';
+import type { Broken, Violated, Violation } from './result';
+import { replaySteps } from './trace/replay';
+import type { Trace } from './trace/trace';
+
+/** One run, judged: no search, and no claim about any other run. */
+interface Replayed<P extends string> extends Pick<
+  Violated<P>,
+  'spec' | 'variant' | 'constants' | 'overridden' | 'properties'
+> {
+  readonly verdict: 'replayed';
+  readonly trace: Trace;
+  /** What falls in the run, each with the part of the run that shows it, in the order of falling. */
+  readonly violations: readonly Violation<P>[];
+  /** Reachable property → after how many steps it is first satisfied. */
+  readonly reached: { readonly [property: string]: number };
+}
+type BrokenReplay = Omit<Broken, 'statistics' | 'reached'>;
+
+/** What `replay` returns. */
+export type Replay<P extends string = string> = Replayed<P> | BrokenReplay;
+
+export interface ReplayOptions<
+  C = { readonly [name: string]: unknown },
+  P extends string = string,
+> extends Pick<CheckOptions<C, P>, 'constants' | 'properties' | 'deadlock'> {
+  /** Which initial state to start from, counted from 1. Default 1. */
+  readonly start?: number;
+}
+
+/**
+ * Takes the given steps, by the labels that traces carry, and judges every state on the way. Throws
+ * `UsageError` where a step is not enabled, with those that are, and for unknown names as `check` does.
+ */
+export function replay<S, C, D, A extends string, P extends string>(
+  spec: Spec<S, C, D, A, P>,
+  labels: readonly string[],
+  options: ReplayOptions<C, NoInfer<P>> = {},
+): Replay<P> {
+  const model = bind(spec, options as CheckOptions);
+  const common = commonOf(model);
+  try {
+    const evaluator = new Evaluator(model);
+    const { trace, rows } = replaySteps(evaluator, labels, options.start);
+    const judge = new Judge(evaluator, rows, options.deadlock ?? true);
+    const violations = judge.findings().map((finding) => {
+      const length = finding.path.length;
+      const part: Trace = { ...trace, steps: trace.steps.slice(0, length - 1), length };
+      return violationOf(model, finding, evaluator, part) as Violation<P>;
+    });
+    return { ...common, verdict: 'replayed', trace, violations, reached: judge.reached() };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...common, ...brokenBy(error.details, undefined) };
+  }
+}
+
+/** Evaluates the properties along one run. */
+class Judge {
+  private readonly found = new Map<string, Finding>();
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly rows: readonly Row[],
+    private readonly deadlock: boolean,
+  ) {}
+
+  findings(): Finding[] {
+    this.rows.forEach((row, i) => this.judge(row, i));
+    return [...this.found.values()];
+  }
+
+  reached(): { [property: string]: number } {
+    const { evaluator, rows } = this;
+    return Object.fromEntries(
+      evaluator.model.reachable.flatMap(({ name, holds }) => {
+        const at = rows.findIndex((row) => {
+          const state = evaluator.stateOf(row);
+          return evaluator.predicate({ part: 'reachable', name }, state, () => holds(state));
+        });
+        return at < 0 ? [] : [[name, at]];
+      }),
+    );
+  }
+
+  private judge(row: Row, i: number): void {
+    const { evaluator } = this;
+    const { invariants, actionProperties, final } = evaluator.model;
+    const state = evaluator.stateOf(row);
+    const before = i > 0 ? evaluator.stateOf(this.rows[i - 1] as Row) : undefined;
+    if (before)
+      for (const { name, holds } of actionProperties)
+        if (!evaluator.predicate({ part: 'action property', name }, before, () => holds(before, state)))
+          this.note({ kind: 'action property', property: name }, i);
+    for (const invariant of invariants) {
+      const parameters = evaluator.falsifies(invariant, state);
+      if (parameters)
+        this.note(
+          {
+            kind: 'invariant',
+            property: invariant.name,
+            ...(Object.keys(parameters).length > 0 && { parameters }),
+          },
+          i,
+        );
+    }
+    if (i < this.rows.length - 1 || !this.deadlock || evaluator.successors(row).length > 0) return;
+    const rests = final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
+    if (!rests) this.note({ kind: 'deadlock', property: 'deadlock' }, i);
+  }
+
+  private note(finding: Omit<Finding, 'path'>, i: number): void {
+    if (!this.found.has(finding.property))
+      this.found.set(finding.property, { ...finding, path: this.rows.slice(0, i + 1) });
+  }
+}
