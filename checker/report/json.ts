@@ -1,0 +1,86 @@
+import type { Broken, Result, Violation } from '../result';
+import { userFrames } from './frames';
+import { jsonTrace } from './jsonTrace';
+import { jsonFields, jsonOf, type Json } from './jsonValue';
+import type { ReportOptions } from './options';
+import { replayCommand } from './replayCommand';
+
+/** The version of the object's shape: raised where a key is dropped or changes its meaning, not where one is added. */
+export const JSON_VERSION = 1;
+
+/**
+ * A result as one JSON object: `{"everystate": 1, "spec", "variant", "constants", "verdict", …}`, the keys
+ * of `Result` with values encoded as `jsonOf` says. Documented in the README.
+ */
+export function reportJson(result: Result, options: ReportOptions = {}): { [key: string]: Json } {
+  return {
+    everystate: JSON_VERSION,
+    spec: result.spec,
+    variant: result.variant,
+    constants: { ...result.constants },
+    overridden: { ...result.overridden },
+    verdict: result.verdict,
+    ...detailsOf(result, options),
+    properties: [...result.properties],
+    reached: Object.fromEntries(
+      Object.entries(result.reached).map(([name, trace]) => [name, jsonTrace(trace)]),
+    ),
+    statistics: { ...result.statistics, actions: result.statistics.actions.map((count) => ({ ...count })) },
+  };
+}
+
+function detailsOf(result: Result, options: ReportOptions): { [key: string]: Json } {
+  switch (result.verdict) {
+    case 'holds':
+      return {};
+    case 'violated':
+      return {
+        exhausted: result.exhausted,
+        violations: result.violations.map((violation) => jsonViolation(violation, options)),
+      };
+    case 'incomplete':
+      return { limit: result.limit, bound: result.bound };
+    case 'broken':
+      return jsonFault(result, options);
+  }
+}
+
+export function jsonViolation(violation: Violation, options: ReportOptions): { [key: string]: Json } {
+  const { kind, property, parameters, says, reads, trace } = violation;
+  return {
+    kind,
+    property,
+    ...(parameters && { parameters: jsonFields(parameters) }),
+    ...(says !== undefined && { says }),
+    reads: reads.map(({ path, value }) => ({ path, ...(value !== undefined && { value: jsonOf(value) }) })),
+    ...(trace && { trace: jsonTrace(trace) }),
+    ...(trace && options.replay && { replay: replayCommand(options.replay, trace) }),
+  };
+}
+
+/** Where and how a spec is at fault; `cause.frames` lie in the user's own files. */
+export function jsonFault(
+  fault: Pick<Broken, 'place' | 'what' | 'advice' | 'cause' | 'trace'>,
+  options: ReportOptions,
+): { [key: string]: Json } {
+  const { place, what, advice, trace } = fault;
+  return {
+    place: {
+      part: place.part,
+      name: place.name,
+      ...(place.parameters && { parameters: jsonFields(place.parameters) }),
+    },
+    what,
+    advice,
+    ...('cause' in fault && {
+      cause: { text: textOf(fault.cause), frames: userFrames(fault.cause, options.directory) },
+    }),
+    ...(trace && { trace: jsonTrace(trace) }),
+  };
+}
+
+function textOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return String(cause);
+  const { name, message } = cause as { name?: unknown; message?: unknown };
+  return message === undefined ? 'an object that is no Error' : `${String(name)}: ${String(message)}`;
+}

@@ -1,0 +1,29 @@
+import type { Place } from '../model/fault';
+import type { Broken } from '../result';
+import { stepLabel } from '../trace/label';
+import type { Colours } from './colours';
+import { userFrames } from './frames';
+import { labelled, wrap } from './layout';
+import type { ReportOptions } from './options';
+import { traceLines } from './textTrace';
+
+/** The run to where the spec is at fault, then the place, what happened, and what to do about it. */
+export function brokenLines(
+  result: Pick<Broken, 'place' | 'what' | 'advice' | 'cause' | 'trace'>,
+  options: ReportOptions,
+  colours: Colours,
+): string[] {
+  const { place, what, advice, cause, trace } = result;
+  const frames = userFrames(cause, options.directory);
+  return [
+    ...(trace === undefined ? [] : [...traceLines(trace, colours), '']),
+    ...labelled('broken', wrap(`${placeText(place)}: ${what}`, 0, 0), (t) => colours.bold(colours.red(t))),
+    ...(frames.length > 0 ? labelled('where', frames, colours.cyan) : []),
+    ...labelled('what to do', wrap(advice, 0, 0), colours.cyan),
+  ];
+}
+
+/** `effect of receive(message: m1)`, `init`. */
+export function placeText({ part, name, parameters }: Place): string {
+  return name === '' ? part : `${part} of ${stepLabel(name, parameters ?? {}, undefined)}`;
+}

@@ -1,0 +1,34 @@
+import type { Result } from '../result';
+import type { Statistics } from '../explore/exploration';
+import type { Colours } from './colours';
+import { labelled, wrap } from './layout';
+import { counted, duration, grouped, listed } from './phrase';
+
+/** `288 distinct states · 1,146 generated · depth 11 · 0.02 s`. */
+export function countsText(statistics: Statistics): string {
+  return [
+    counted(statistics.distinct, 'distinct state'),
+    `${grouped(statistics.generated)} generated`,
+    ...(statistics.outside > 0 ? [`${grouped(statistics.outside)} outside the constraint`] : []),
+    `depth ${statistics.depth}`,
+    duration(statistics.seconds),
+  ].join(' · ');
+}
+
+/** How long the shortest runs to the reachable properties are. */
+export function reachedLines(result: Result, colours: Colours): string[] {
+  const witnesses = Object.entries(result.reached).map(
+    ([name, trace]) => `${name} after ${counted(trace.steps.length, 'step')}`,
+  );
+  return witnesses.length === 0 ? [] : labelled('reached', wrap(witnesses.join(', '), 0, 0), colours.cyan);
+}
+
+/** A warning where an action never happens: what it would have done was not checked. */
+export function idleLines(result: Result, colours: Colours): string[] {
+  const idle = result.statistics.actions
+    .filter(({ generated }) => generated === 0)
+    .map(({ action }) => action);
+  if (idle.length === 0) return [];
+  const text = `${idle.length === 1 ? 'action' : 'actions'} ${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} never taken: no reachable state enables ${idle.length === 1 ? 'it' : 'them'}`;
+  return labelled('warning', wrap(text, 0, 0), colours.yellow);
+}

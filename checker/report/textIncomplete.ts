@@ -1,0 +1,56 @@
+import type { Incomplete } from '../result';
+import type { Colours } from './colours';
+import { labelled, wrap } from './layout';
+import type { ReportOptions } from './options';
+import { counted, grouped } from './phrase';
+import { countsText, reachedLines } from './textCounts';
+
+/** Which limit ended the search, what it covered, what it left, and how to go further. */
+export function incompleteLines(result: Incomplete, options: ReportOptions, colours: Colours): string[] {
+  const { statistics, properties, reached } = result;
+  const unreached = properties.filter((name) => !(name in reached));
+  const covered = [
+    countsText(statistics),
+    `${counted(statistics.frontier, 'state')} not expanded yet, and whatever lies behind them`,
+    ...(unreached.length > 0 ? wrap(`undecided: ${unreached.join(', ')}`, 0, 4) : []),
+  ];
+  return [
+    ...reachedLines(result, colours),
+    ...labelled('incomplete', [reason(result), ...covered], (t) => colours.bold(colours.yellow(t))),
+    ...labelled('next', wrap(remedy(result, options), 0, 0), colours.cyan),
+  ];
+}
+
+function reason({ limit, bound }: Incomplete): string {
+  switch (limit) {
+    case 'states':
+      return `the limit of ${counted(bound ?? 0, 'distinct state')} was reached`;
+    case 'depth':
+      return `the limit of depth ${grouped(bound ?? 0)} was reached`;
+    case 'seconds':
+      return `the limit of ${counted(bound ?? 0, 'second')} was reached`;
+    case 'memory':
+      return 'memory ran out';
+    case 'aborted':
+      return 'it was interrupted';
+  }
+}
+
+function remedy({ limit, bound }: Incomplete, { advise }: ReportOptions): string {
+  const command = advise === 'command';
+  const smaller = 'or make the model smaller (constants, constraint)';
+  const raise = (flag: string, option: string, value: number) =>
+    `nothing fell in what was covered; raise ${command ? `${flag} ${value}` : `${option}: ${value}`}, ${smaller}`;
+  switch (limit) {
+    case 'states':
+      return raise('--max-states', 'maxStates', (bound ?? 0) * 10);
+    case 'depth':
+      return raise('--max-depth', 'maxDepth', (bound ?? 0) * 2);
+    case 'seconds':
+      return raise('--max-seconds', 'maxSeconds', (bound ?? 0) * 10);
+    case 'memory':
+      return `nothing fell in what was covered; give Node more (NODE_OPTIONS=--max-old-space-size=8000), ${smaller}`;
+    case 'aborted':
+      return 'nothing fell in what was covered; let it run to the end to know';
+  }
+}
