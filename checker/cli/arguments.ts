@@ -1,0 +1,40 @@
+import { UsageError } from '../model/usageError';
+
+/** What yargs hands over: every option is declared as text and read here, where its errors get words. */
+export type Arguments = { readonly [name: string]: unknown };
+
+/** An option's text, or undefined. An option that takes one value must not be given twice. */
+export function textOf(args: Arguments, name: string): string | undefined {
+  const value = args[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw new UsageError(`--${name} was given ${value.length} times; give it once`);
+  if (value === '') throw new UsageError(`--${name} has no value`);
+  return String(value);
+}
+
+/** The values of an option that may be repeated; commas separate values too where `commas` says so. */
+export function listOf(args: Arguments, name: string, commas = false): string[] {
+  const value = args[name];
+  const all = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+  return commas ? all.flatMap((text) => text.split(',')).filter((text) => text !== '') : all;
+}
+
+/** A bound: a number above 0, whole where `whole`. `1e6` and `1_000_000` are numbers too. */
+export function boundOf(args: Arguments, name: string, whole: boolean): number | undefined {
+  const text = textOf(args, name);
+  if (text === undefined) return undefined;
+  const value = /^[\d._e+]+$/i.test(text) ? Number(text.replaceAll('_', '')) : NaN;
+  if (!(value > 0) || !Number.isFinite(value) || (whole && !Number.isInteger(value)))
+    throw new UsageError(
+      `--${name} must be a ${whole ? 'whole number' : 'number of seconds'} above 0, but is '${text}'`,
+    );
+  return value;
+}
+
+/** One of a few words. */
+export function wordOf<W extends string>(args: Arguments, name: string, words: readonly W[]): W {
+  const text = textOf(args, name) ?? words[0];
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new UsageError(`--${name} must be ${words.join(' or ')}, but is '${text}'`);
+  return found;
+}

@@ -1,0 +1,53 @@
+import { check, type CheckOptions } from '../../check';
+import { reportJson, reportText, selection, type ReportOptions } from '../../report/index';
+import { boundOf, listOf, textOf, wordOf, type Arguments } from '../arguments';
+import { deliver, requireWritable } from '../deliver';
+import { EXIT } from '../exitCode';
+import { ProgressLine } from '../progress';
+import { select } from '../selected';
+import type { Terminal } from '../terminal';
+
+/** `everystate check`: searches, reports, and returns the exit code. Throws `UsageError`. */
+export async function checkCommand(args: Arguments, terminal: Terminal): Promise<number> {
+  const { directory, signal } = terminal;
+  const destination = { format: wordOf(args, 'format', ['text', 'json']), out: textOf(args, 'out') };
+  const bounds = {
+    maxStates: boundOf(args, 'max-states', true),
+    maxDepth: boundOf(args, 'max-depth', true),
+    maxSeconds: boundOf(args, 'max-seconds', false),
+  };
+  requireWritable(destination, directory);
+  const { spec, constants, replay } = await select(args, directory);
+  const properties = [...listOf(args, 'invariant', true), ...listOf(args, 'property', true)];
+  const deadlock = args['no-deadlock'] !== true;
+  const progress = new ProgressLine(terminal);
+  const options: CheckOptions = {
+    constants,
+    ...(properties.length > 0 && { properties }),
+    deadlock,
+    keepGoing: args['keep-going'] === true,
+    ...defined(bounds),
+    signal,
+    onProgress: (p) => progress.show(p),
+  };
+  const result = await check(spec, options).finally(() => progress.clear());
+  const report: ReportOptions = {
+    advise: 'command',
+    deadlock,
+    directory,
+    replay: [...replay, ...selection(result.variant, result.overridden)],
+  };
+  deliver(
+    { text: (colour) => reportText(result, { ...report, colour }), json: () => reportJson(result, report) },
+    destination,
+    terminal,
+  );
+  return EXIT[result.verdict];
+}
+
+/** Without the members that are undefined: for options an absent one is not the same as one that is there. */
+function defined<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}

@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { isSpec, type Spec } from '../../spec/index';
+import { UsageError } from '../model/usageError';
+import { shortPath, userFrames } from '../report/frames';
+
+/** A spec under the name its file exports it by. */
+export interface ExportedSpec {
+  readonly exportName: string;
+  readonly spec: Spec;
+}
+
+/**
+ * Runs a file and collects the specs it exports, its default first. `everystate` in it means this very
+ * package, wherever the file lies: two copies could disagree on what a spec is. Throws `UsageError`.
+ */
+export async function loadSpecs(file: string, directory: string): Promise<ExportedSpec[]> {
+  const shown = shortPath(file, directory);
+  const module = await importFile(file, shown, directory);
+  const exports = isSpec(module) ? { default: module } : module;
+  const specs = Object.entries(exports).flatMap(([exportName, value]) =>
+    isSpec(value) ? [{ exportName, spec: value }] : [],
+  );
+  if (specs.length === 0) throw noSpec(shown, Object.keys(exports));
+  return specs.sort((a, b) => Number(b.exportName === 'default') - Number(a.exportName === 'default'));
+}
+
+async function importFile(
+  file: string,
+  shown: string,
+  directory: string,
+): Promise<{ readonly [name: string]: unknown }> {
+  const root = resolve(__dirname, '../..');
+  const jiti = createJiti(file, {
+    interopDefault: false,
+    alias: {
+      everystate: join(root, 'index.js'),
+      'everystate/jest': join(root, 'checker/jest/index.js'),
+      ...fallback('immutable', file),
+    },
+  });
+  require('../../index'); // in the module cache before the spec asks for it, so that it gets this instance
+  try {
+    return (await jiti.import(file)) ?? {};
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      [`cannot load ${shown}: ${reasonOf(error, directory)}`, ...userFrames(error, directory)].join('\n    '),
+    );
+  }
+}
+
+/** A file outside any project can't resolve what every spec needs: it then gets this package's own. */
+function fallback(name: string, file: string): { [name: string]: string } {
+  try {
+    createRequire(file).resolve(name);
+    return {};
+  } catch {
+    return { [name]: require.resolve(name) };
+  }
+}
+
+/** An error's message on one line; Node's list of who required whom says nothing about the spec. */
+function reasonOf(error: unknown, directory: string): string {
+  const { name = 'Error', message } = (error ?? {}) as { name?: string; message?: string };
+  if (message === undefined) return `it threw ${String(error)}`;
+  const [text = ''] = message.split(/\n\s*Require stack:/);
+  const line = text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' at ')
+    .replaceAll(`${directory}/`, '');
+  return /^\w*Error\b/.test(line) || name === 'Error' ? line : `${name}: ${line}`;
+}
+
+function noSpec(shown: string, exports: readonly string[]): UsageError {
+  const what =
+    exports.length === 0
+      ? 'it exports nothing'
+      : `it exports ${exports.join(', ')}, ${exports.length === 1 ? 'which is no spec' : 'none of which is a spec'}`;
+  return new UsageError(`${shown} has no spec to check: ${what}; write \`export default spec({ … })\``);
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { run } from './run';
+import { processTerminal } from './terminal';
+
+const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../../package.json'), 'utf8')) as {
+  version: string;
+};
+
+// The code is set, not forced: what has been written to a pipe must still get through.
+void run(process.argv.slice(2), processTerminal(), version).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,39 @@
+import type { Options } from 'yargs';
+
+/**
+ * Every option of every command. All values are read as text: yargs would turn what it takes for a number
+ * into one, or into NaN, without a word. Repeatable ones take one value a time, so that none eats the file.
+ */
+export const OPTIONS = {
+  spec: text('which spec of the file, by its name or its export'),
+  variant: text('which variant of the spec'),
+  environment: text("apply one of the spec's named sets of constants"),
+  constant: { ...several('override a constant: -c NAME=VALUE'), alias: 'c' },
+  property: several('check only this property; repeat, or separate by commas'),
+  invariant: several('the same as --property'),
+  'no-deadlock': flag('do not look for deadlocks'),
+  'max-states': text('give up after so many distinct states'),
+  'max-depth': text('do not go beyond this depth; an initial state has depth 1'),
+  'max-seconds': text('give up after so many seconds'),
+  'keep-going': flag('search on after a violation, for a run to each property that falls'),
+  format: text('text or json', 'text'),
+  out: text('write the report to this file as well'),
+  steps: text("the steps to take: 'a; b(p: 1)'"),
+  'steps-file': text('a file with the steps, one a line'),
+  trace: text('a report written by check --format json --out'),
+  start: text('which initial state to start from', '1'),
+} as const satisfies { readonly [name: string]: Options };
+
+export type OptionName = keyof typeof OPTIONS;
+
+function text(describe: string, byDefault?: string): Options {
+  return { string: true, requiresArg: true, describe, ...(byDefault && { defaultDescription: byDefault }) };
+}
+
+function several(describe: string): Options {
+  return { ...text(describe), array: true, nargs: 1 };
+}
+
+function flag(describe: string): Options {
+  return { boolean: true, describe };
+}

@@ -1,0 +1,39 @@
+import type { Progress } from '../explore/exploration';
+import { grouped } from '../report/phrase';
+import type { Terminal } from './terminal';
+
+const ERASE_LINE = '\r\u001b[K';
+const EVERY_SECONDS = 0.1;
+
+/** One line on standard error that follows a search; nothing where nobody watches. */
+export class ProgressLine {
+  private shown = false;
+  private last = 0;
+
+  constructor(private readonly terminal: Terminal) {}
+
+  show(progress: Progress): void {
+    if (!this.terminal.watched || progress.seconds - this.last < EVERY_SECONDS) return;
+    this.last = progress.seconds;
+    this.shown = true;
+    this.terminal.err(ERASE_LINE + progressText(progress));
+  }
+
+  /** Takes the line away: the result comes next. */
+  clear(): void {
+    if (this.shown) this.terminal.err(ERASE_LINE);
+    this.shown = false;
+  }
+}
+
+/** `12,345 states · depth 7 · 1,234 to expand · 56,000 states/s · 3 s`. */
+export function progressText({ distinct, depth, frontier, seconds }: Progress): string {
+  const rate = seconds > 0 ? Math.round(distinct / seconds) : 0;
+  return [
+    `${grouped(distinct)} states`,
+    `depth ${depth}`,
+    `${grouped(frontier)} to expand`,
+    `${grouped(rate)} states/s`,
+    `${Math.floor(seconds)} s`,
+  ].join(' · ');
+}

@@ -1,0 +1,49 @@
+/** What the command knows of the world outside: tests and `main` provide it. */
+export interface Terminal {
+  /** Paths are read and shown relative to it. */
+  readonly directory: string;
+  /** Whether results are coloured. */
+  readonly colour: boolean;
+  /** Whether someone is watching standard error: progress is for them alone. */
+  readonly watched: boolean;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Results. */
+  out(text: string): void;
+  /** Progress and errors. */
+  err(text: string): void;
+}
+
+/** The terminal of this process. Interrupting once aborts `signal`; twice ends the process. */
+export function processTerminal(): Terminal {
+  const interrupted = new AbortController();
+  process.on('SIGINT', () => {
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort();
+  });
+  // Whoever reads the result may stop reading (`| head`): no reason to complain, and nothing left to do.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  return {
+    directory: process.cwd(),
+    colour: wantsColour(process.env, process.stdout.isTTY),
+    watched: process.stderr.isTTY && !process.env['CI'],
+    signal: interrupted.signal,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  };
+}
+
+/** NO_COLOR wins over FORCE_COLOR; without either, a terminal gets colour and a file or pipe does not. */
+export function wantsColour(
+  environment: { readonly [name: string]: string | undefined },
+  terminal: boolean,
+): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = environment;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return terminal && TERM !== 'dumb';
+}
