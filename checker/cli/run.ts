@@ -99,7 +99,9 @@ function parse(
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageError(usageText(message ?? 'that command line makes no sense'));
+      // yargs throws some of its complaints and passes others as a message
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(usageText(message ?? error?.message ?? 'that command line makes no sense'));
     });
   parser.parseSync();
   return chosen;

@@ -5,19 +5,20 @@ const ROOT = resolve(__dirname, '../..');
 const OWN = [join(ROOT, 'checker'), join(ROOT, 'spec'), join(ROOT, 'index.')];
 
 /**
- * Where in the user's own files an error arose, innermost first: `at effect (lease.ts:12:20)`. Frames of
- * this package, of installed packages and of Node are left out: nobody can act on them.
+ * Where in the user's own files an error arose, innermost first: `at effect (lease.ts:12)`. Frames of
+ * this package, of installed packages and of Node are left out: nobody can act on them. No columns: a
+ * spec's lines survive its compilation to JavaScript, its columns do not.
  */
 export function userFrames(error: unknown, directory?: string): string[] {
   const stack = (error as { stack?: unknown } | null | undefined)?.stack;
   if (typeof stack !== 'string') return [];
   return stack.split('\n').flatMap((line) => {
-    const match = /^\s*at (?:(.*?) \()?([^()]+):(\d+):(\d+)\)?$/.exec(line);
+    const match = /^\s*at (?:(.*?) \()?([^()]+):(\d+):\d+\)?$/.exec(line);
     if (!match) return [];
-    const [, name, location = '', row, column] = match;
+    const [, name, location = '', row] = match;
     const file = location.startsWith('file:') ? fileURLToPath(location) : location;
     if (!isUsers(file)) return [];
-    const place = `${shortPath(file, directory)}:${row}:${column}`;
+    const place = `${shortPath(file, directory)}:${row}`;
     const called = name?.replace(/^(async )?(Proxy|Object|Module)\./, '').replace(/ \[as .*\]$/, '');
     return [called === undefined || called === '<anonymous>' ? `at ${place}` : `at ${called} (${place})`];
   });
