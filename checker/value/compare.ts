@@ -14,8 +14,8 @@ const KINDS: readonly Kind[] = [
 const SCALARS: readonly string[] = ['object', 'boolean', 'number', 'bigint', 'string'];
 
 /**
- * A total order on canonical values that depends on content alone. It fixes the order in which canonical
- * Maps and Sets are built, hence iterated: equal states must look equal to the user's code.
+ * A total order on canonical values that depends on content alone: the order in which a Map's keys and a
+ * Set's members are shown to people.
  */
 export function compare(left: unknown, right: unknown): number {
   if (left === right) return 0;
@@ -47,8 +47,11 @@ function partsOf(value: unknown): unknown[] {
     case 'scalar':
       return [collection];
     case 'Map':
+      return [...collection.keys()].sort(compare).flatMap((key) => [key, collection.get(key)]);
     case 'OrderedMap':
-      return [...collection.entries()].flat();
+      return [...collection.keys()].flatMap((key) => [key, collection.get(key)]);
+    case 'Set':
+      return [...collection].sort(compare);
     case 'Record':
       return [
         Record.getDescriptiveName(collection),

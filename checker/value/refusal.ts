@@ -11,12 +11,19 @@ export interface Refusal {
 export class NotAValueError extends Error {
   readonly refusal: Refusal;
   readonly path: readonly string[];
+  private readonly value: unknown;
 
   constructor(value: unknown, path: readonly string[]) {
     const refusal = refusalOf(value);
     super(`${refusal.what} is no state value`);
     this.refusal = refusal;
     this.path = path;
+    this.value = value;
+  }
+
+  /** The same refusal, seen from further up. */
+  below(path: readonly string[]): NotAValueError {
+    return new NotAValueError(this.value, [...path, ...this.path]);
   }
 }
 

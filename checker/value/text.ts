@@ -1,4 +1,5 @@
 import { Record } from 'immutable';
+import { compare } from './compare';
 import { fieldsOf, kinded } from './kind';
 
 /** Shown in place of a value that is absent: `rows.i1: charged → –`. */
@@ -16,13 +17,15 @@ export function valueText(value: unknown): string {
     case 'scalar':
       return scalarText(it);
     case 'Map':
-    case 'OrderedMap':
-      return it.isEmpty()
-        ? '{}'
-        : `{${[...it.entries()].map(([k, v]) => `${valueText(k)}: ${valueText(v)}`).join(', ')}}`;
+    case 'OrderedMap': {
+      const keys = kind === 'Map' ? [...it.keys()].sort(compare) : [...it.keys()];
+      return `{${keys.map((key) => `${valueText(key)}: ${valueText(it.get(key))}`).join(', ')}}`;
+    }
     case 'Set':
-    case 'OrderedSet':
-      return `{${[...it].map(valueText).join(', ')}}`;
+    case 'OrderedSet': {
+      const members = kind === 'Set' ? [...it].sort(compare) : [...it];
+      return `{${members.map(valueText).join(', ')}}`;
+    }
     case 'List':
     case 'Stack':
       return `[${[...it].map(valueText).join(', ')}]`;

@@ -1,7 +1,8 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
-import { compare } from './compare';
+import { iterationOrder } from './iterationOrder';
 import { fieldsOf, kindOf, kinded } from './kind';
 import { NotAValueError } from './refusal';
+import { STANDS_FOR, isStandIn } from './standIn';
 import { valueText } from './text';
 
 /** A small whole number that stands for one value: equal ids, equal values. Meaningful within one `Values`. */
@@ -11,7 +12,7 @@ export type ValueId = number;
  * Gives every state value one id and one canonical form. Two values have the same id exactly when they
  * are built alike (kind; a Record's name, fields and defaults) from parts with the same ids. Immutable's
  * `hashCode` takes no part in it: it collides by design. Canonical Maps and Sets are built in the order of
- * `compare`, so that equal values iterate alike however the user's code came by them.
+ * `iterationOrder`, so that equal values iterate alike however the user's code came by them.
  */
 export class Values {
   private readonly canonical: unknown[] = [];
@@ -42,6 +43,7 @@ export class Values {
 
   private intern(value: unknown, path: readonly string[]): ValueId {
     if (typeof value !== 'object' || value === null) return this.internScalar(value, path);
+    if (isStandIn(value)) return this.intern(value[STANDS_FOR](), path);
     const known = this.known.get(value);
     if (known !== undefined) return known;
     const id = this.internCollection(value, path);
@@ -73,7 +75,7 @@ export class Values {
         if (kind === 'Map') pairs.sort((a, b) => a[0] - b[0]);
         return this.structure(`${kind}:${pairs.join(';')}`, () => {
           const entries = pairs.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
-          return kind === 'Map' ? Map(entries.sort((a, b) => compare(a[0], b[0]))) : OrderedMap(entries);
+          return kind === 'Map' ? Map(entries.sort((a, b) => iterationOrder(a[0], b[0]))) : OrderedMap(entries);
         });
       }
       case 'Set':
@@ -83,7 +85,7 @@ export class Values {
         if (kind === 'Set') ids.sort((a, b) => a - b);
         return this.structure(`${kind}:${ids.join(',')}`, () => {
           const members = ids.map((id) => this.canonical[id]);
-          return kind === 'Set' ? Set(members.sort(compare)) : OrderedSet(members);
+          return kind === 'Set' ? Set(members.sort(iterationOrder)) : OrderedSet(members);
         });
       }
       case 'List':

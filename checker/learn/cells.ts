@@ -1,0 +1,228 @@
+import { Record } from 'immutable';
+import { iterationOrder } from '../value/iterationOrder';
+import { encode, shapeText } from '../value/encode';
+import { fieldsOf, kinded } from '../value/kind';
+import type { ValueId, Values } from '../value/values';
+import { zobristKey } from './zobrist';
+
+/** Cell value 0: nothing is there. */
+export const ABSENT = 0;
+
+/**
+ * What a cell's value says. A scalar or an opaque collection is there itself; of the other collections
+ * the cell only tells the kind, and their contents are the cells below it.
+ */
+export type Atom =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'Map' }
+  | { readonly kind: 'Set' }
+  | { readonly kind: 'member' }
+  | { readonly kind: 'List'; readonly size: number }
+  | { readonly kind: 'Record'; readonly shape: Shape };
+
+/** A Record factory, known by an instance. */
+export interface Shape {
+  readonly example: Record<{ [field: string]: unknown }>;
+  readonly fields: readonly string[];
+  readonly text: string;
+}
+
+/** A place in the state that may hold a value: a variable, or an entry, field, member or index below one. */
+export class Place {
+  readonly children: Place[] = [];
+  readonly childOf = new Map<ValueId, Place>();
+  /** Local value → what it says; index 0 is absence. */
+  readonly atoms: (Atom | null)[] = [null];
+  /** Told about every new place below this one. */
+  readonly watchers: ((place: Place) => void)[] = [];
+  private ordered: Place[] | null = null;
+  private readonly locals = new Map<string, number>();
+
+  constructor(
+    /** Position in a row. */
+    readonly cell: number,
+    readonly parent: Place | null,
+    /** The variable's name, or the canonical key, field, member or index below the parent. */
+    readonly key: unknown,
+    /** Names the place uniquely, the same in every thread. */
+    readonly text: string,
+    /** Position among the parent's children. */
+    readonly index: number,
+  ) {}
+
+  /** The children in the canonical order of their keys: what the user's code iterates. */
+  get inOrder(): readonly Place[] {
+    this.ordered ??= [...this.children].sort((a, b) => iterationOrder(a.key, b.key));
+    return this.ordered;
+  }
+
+  adopt(child: Place, keyId: ValueId): void {
+    this.children.push(child);
+    this.childOf.set(keyId, child);
+    this.ordered = null;
+  }
+
+  localOf(text: string): number | undefined {
+    return this.locals.get(text);
+  }
+
+  learn(text: string, atom: Atom): number {
+    const local = this.atoms.push(atom) - 1;
+    this.locals.set(text, local);
+    return local;
+  }
+}
+
+/**
+ * The cells of a spec's states, found as they appear. A row is a state as one small integer a cell; a cell
+ * that a row is too short for, or that it was made before, is absent there.
+ */
+export class Cells {
+  readonly places: Place[] = [];
+  readonly variables: readonly Place[];
+  /** Keys of cell c, value v: `keyLow[keyBase[c] + v]`. Key 0 of every cell is 0, so absence costs nothing. */
+  keyLow = new Int32Array(1024);
+  keyHigh = new Int32Array(1024);
+  keyBase = new Int32Array(64);
+  private keyRoom: number[] = [];
+  private keyEnd = 0;
+  private readonly shapes = new WeakMap<object, Shape>();
+  private readonly shapesByText = new Map<string, Shape>();
+  private readonly texts = new Map<ValueId, string>();
+  /** Called when a cell or a value is new, before anything uses it. */
+  onCell: (place: Place) => void = () => {};
+  onValue: (place: Place, local: number) => void = () => {};
+
+  constructor(
+    readonly values: Values,
+    variables: readonly string[],
+  ) {
+    this.variables = variables.map((name, index) => this.add(null, name, JSON.stringify(name), index));
+  }
+
+  get count(): number {
+    return this.places.length;
+  }
+
+  /** The place below `parent` for a key (a canonical value), made where it is new. */
+  child(parent: Place, keyId: ValueId): Place {
+    const known = parent.childOf.get(keyId);
+    if (known !== undefined) return known;
+    const place = this.add(parent, this.values.valueOf(keyId), `${parent.text}/${this.textOf(keyId)}`, parent.children.length);
+    parent.adopt(place, keyId);
+    for (let p: Place | null = parent; p; p = p.parent) for (const watch of [...p.watchers]) watch(place);
+    return place;
+  }
+
+  /** The local value that says `atom` in a place. `id` must be given for atoms of kind `value`. */
+  local(place: Place, atom: Atom, id?: ValueId): number {
+    const text = this.atomText(atom, id);
+    const known = place.localOf(text);
+    if (known !== undefined) return known;
+    const local = place.learn(text, atom);
+    this.storeKey(place, local, text);
+    this.onValue(place, local);
+    return local;
+  }
+
+  shapeOf(record: Record<{ [field: string]: unknown }>): Shape {
+    const prototype = Object.getPrototypeOf(record) as object;
+    const known = this.shapes.get(prototype);
+    if (known) return known;
+    const text = shapeText(record);
+    const shape = this.shapesByText.get(text) ?? { example: record, fields: fieldsOf(record), text };
+    this.shapesByText.set(text, shape);
+    this.shapes.set(prototype, shape);
+    return shape;
+  }
+
+  /** The fingerprint of a row. */
+  fingerprint(row: Uint16Array, offset: number, width: number): [low: number, high: number] {
+    let low = 0;
+    let high = 0;
+    for (let c = 0; c < width; c++) {
+      const at = (this.keyBase[c] as number) + (row[offset + c] as number);
+      low ^= this.keyLow[at] as number;
+      high ^= this.keyHigh[at] as number;
+    }
+    return [low, high];
+  }
+
+  private add(parent: Place | null, key: unknown, text: string, index: number): Place {
+    const place = new Place(this.places.length, parent, key, text, index);
+    this.places.push(place);
+    if (place.cell >= this.keyBase.length) this.keyBase = grown(this.keyBase, place.cell + 1);
+    this.reserveKeys(place.cell, 4);
+    this.onCell(place);
+    return place;
+  }
+
+  private textOf(id: ValueId): string {
+    let text = this.texts.get(id);
+    if (text === undefined) this.texts.set(id, (text = encode(this.values.valueOf(id))));
+    return text;
+  }
+
+  private atomText(atom: Atom, id: ValueId | undefined): string {
+    switch (atom.kind) {
+      case 'value':
+        return `=${this.textOf(id ?? this.values.idOf(atom.value))}`;
+      case 'List':
+        return `List ${atom.size}`;
+      case 'Record':
+        return atom.shape.text;
+      default:
+        return atom.kind;
+    }
+  }
+
+  private storeKey(place: Place, local: number, text: string): void {
+    if (local >= (this.keyRoom[place.cell] ?? 0)) this.reserveKeys(place.cell, local * 2);
+    const [low, high] = zobristKey(place.text, text);
+    const at = (this.keyBase[place.cell] as number) + local;
+    this.keyLow[at] = low;
+    this.keyHigh[at] = high;
+  }
+
+  /** Gives a cell room for `room` keys; what it had moves along. */
+  private reserveKeys(cell: number, room: number): void {
+    const start = this.keyEnd;
+    this.keyEnd += room;
+    this.keyLow = grown(this.keyLow, this.keyEnd);
+    this.keyHigh = grown(this.keyHigh, this.keyEnd);
+    const before = this.keyRoom[cell] ?? 0;
+    const from = this.keyBase[cell] as number;
+    this.keyLow.copyWithin(start, from, from + before);
+    this.keyHigh.copyWithin(start, from, from + before);
+    this.keyLow.fill(0, start + before, this.keyEnd);
+    this.keyHigh.fill(0, start + before, this.keyEnd);
+    this.keyBase[cell] = start;
+    this.keyRoom[cell] = room;
+  }
+}
+
+/** The array, or a copy at least `length` long. */
+export function grown<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array>(array: A, length: number): A {
+  if (length <= array.length) return array;
+  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2));
+  larger.set(array);
+  return larger;
+}
+
+/** What a legal, canonical or fresh, value is as an atom, and the value's id where it is kept whole. */
+export function atomOf(cells: Cells, value: unknown): { readonly atom: Atom; readonly id?: ValueId } {
+  const { kind, value: it } = kinded(value);
+  switch (kind) {
+    case 'Map':
+    case 'Set':
+      return { atom: { kind } };
+    case 'List':
+      return { atom: { kind, size: it.size } };
+    case 'Record':
+      return { atom: { kind, shape: cells.shapeOf(it) } };
+    default: {
+      const id = cells.values.idOf(value);
+      return { atom: { kind: 'value', value: cells.values.valueOf(id) }, id };
+    }
+  }
+}
