@@ -1,0 +1,36 @@
+import type { Violation } from '../result';
+
+/** The names of a result's properties; any text where the type of what was received says nothing of them. */
+type PropertyOf<T> = [NamesIn<Awaited<T>>] extends [never] ? string : NamesIn<Awaited<T>>;
+type NamesIn<T> = T extends { readonly violations: readonly Violation<infer P>[] } ? P : never;
+
+/** What a counterexample should look like, beside falling at all. */
+export interface ExpectedRun {
+  /** Its number of states: one more than its steps. */
+  readonly length?: number;
+  /** The action of its last step: `release`, or with parameters `release(p: 1)`. */
+  readonly lastAction?: string;
+}
+
+/** The matchers that `everystate/jest` adds to `expect`. */
+export interface EverystateMatchers<R, T> {
+  /** Every reachable state was visited and every property holds. An unfinished search fails, with `.not` too. */
+  toHold(): R;
+  /** The property falls; `deadlock` for a deadlock. Fails, with `.not` too, where the search can't tell. */
+  toViolate(property: PropertyOf<T> | 'deadlock', run?: ExpectedRun): R;
+  /** Some reachable state satisfies the reachable property, the nearest one on a run of `length` states. */
+  toReach(property: PropertyOf<T>, run?: Pick<ExpectedRun, 'length'>): R;
+  /** The search met so many distinct states. Fails, with `.not` too, for an unfinished search. */
+  toHaveDistinctStates(count: number): R;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how @types/jest lets matchers be added
+  namespace jest {
+    interface Matchers<R, T> extends EverystateMatchers<R, T> {}
+  }
+}
+
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T> extends EverystateMatchers<R, T> {}
+}
