@@ -1,4 +1,5 @@
 import { List, Map, Set } from 'immutable';
+import { insertionOrder } from '../value/iterationOrder';
 import { kindOf, kinded } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { STANDS_FOR, isStandIn } from '../value/standIn';
@@ -68,16 +69,14 @@ export function unflatten(cells: Cells, place: Place, read: (place: Place) => nu
     case 'value':
       return atom.value;
     case 'Map':
-      return Map<unknown, unknown>().withMutations((map) => {
-        for (const child of place.inOrder) {
+      return mapOf(
+        place.inOrder.flatMap((child): [unknown, unknown][] => {
           const value = unflatten(cells, child, read);
-          if (value !== undefined) map.set(child.key, value);
-        }
-      });
+          return value === undefined ? [] : [[child.key, value]];
+        }),
+      );
     case 'Set':
-      return Set<unknown>().withMutations((set) => {
-        for (const child of place.inOrder) if (read(child) !== ABSENT) set.add(child.key);
-      });
+      return setOf(place.inOrder.filter((child) => read(child) !== ABSENT).map((child) => child.key));
     case 'List':
       return List(Array.from({ length: atom.size }, (_, index) => below(index)));
     case 'Record':
@@ -87,6 +86,16 @@ export function unflatten(cells: Cells, place: Place, read: (place: Place) => nu
     case 'member':
       throw new Error(`${place.text} is a member of a Set and has no value of its own`);
   }
+}
+
+/** A Map of entries given in iteration order. */
+export function mapOf(entries: readonly [unknown, unknown][]): Map<unknown, unknown> {
+  return Map(insertionOrder(entries, ([key]) => key));
+}
+
+/** A Set of members given in iteration order. */
+export function setOf(members: readonly unknown[]): Set<unknown> {
+  return Set(insertionOrder(members, (member) => member));
 }
 
 function withPath<T>(path: readonly string[], body: () => T): T {

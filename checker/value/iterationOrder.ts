@@ -18,3 +18,23 @@ export function iterationOrder(a: unknown, b: unknown): number {
   }
   return (left & 31) - (right & 31);
 }
+
+/** Up to this size Immutable keeps a collection as a list of entries. */
+const LIST_SIZE = 8;
+
+/**
+ * The order in which to insert keys (given in iteration order) so that they iterate in that order. It is
+ * the order given but for one case: the key that turns Immutable's list into its tree is put before older
+ * ones with the same hash, so that key must be the first of its hash.
+ */
+export function insertionOrder<T>(entries: readonly T[], keyOf: (entry: T) => unknown): readonly T[] {
+  if (entries.length <= LIST_SIZE || hashAt(LIST_SIZE) !== hashAt(LIST_SIZE - 1)) return entries;
+  let group = 1;
+  while (group < entries.length && hashAt(group) === hashAt(0)) group++;
+  const rest = entries.slice(group);
+  return [...rest.slice(0, LIST_SIZE), ...entries.slice(0, group), ...rest.slice(LIST_SIZE)];
+
+  function hashAt(index: number): number {
+    return hash(keyOf(entries[index] as T));
+  }
+}

@@ -1,5 +1,5 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
-import { iterationOrder } from './iterationOrder';
+import { insertionOrder, iterationOrder } from './iterationOrder';
 import { fieldsOf, kindOf, kinded } from './kind';
 import { NotAValueError } from './refusal';
 import { STANDS_FOR, isStandIn } from './standIn';
@@ -75,7 +75,9 @@ export class Values {
         if (kind === 'Map') pairs.sort((a, b) => a[0] - b[0]);
         return this.structure(`${kind}:${pairs.join(';')}`, () => {
           const entries = pairs.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
-          return kind === 'Map' ? Map(entries.sort((a, b) => iterationOrder(a[0], b[0]))) : OrderedMap(entries);
+          return kind === 'Map'
+            ? Map(insertionOrder(entries.sort((a, b) => iterationOrder(a[0], b[0])), ([key]) => key))
+            : OrderedMap(entries);
         });
       }
       case 'Set':
@@ -85,7 +87,9 @@ export class Values {
         if (kind === 'Set') ids.sort((a, b) => a - b);
         return this.structure(`${kind}:${ids.join(',')}`, () => {
           const members = ids.map((id) => this.canonical[id]);
-          return kind === 'Set' ? Set(members.sort(iterationOrder)) : OrderedSet(members);
+          return kind === 'Set'
+            ? Set(insertionOrder(members.sort(iterationOrder), (member) => member))
+            : OrderedSet(members);
         });
       }
       case 'List':
