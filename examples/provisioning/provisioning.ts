@@ -7,7 +7,7 @@ import { actionProperties, atRest, invariants, reachable } from './properties';
 import { unfixed } from './rules';
 import { sagaActions } from './saga';
 import { sledAgentActions } from './sledAgent';
-import { spec } from './state';
+import { at, spec } from './state';
 import { unwindActions } from './unwind';
 import { userActions } from './user';
 import { worldOf } from './world';
@@ -44,6 +44,9 @@ const provisioning = spec({
   invariants: (constants, rules) => invariants(worldOf(constants), rules),
   actionProperties: (constants) => actionProperties(worldOf(constants)),
   reachable: (constants) => reachable(worldOf(constants)),
+  // A monitor that is told 500 publishes for ever, and unfixed each time may lower the counters once more:
+  // some way below zero there is nothing new to see.
+  constraint: (s, { FLOOR }) => at(s.collections, 'fleet').ram >= FLOOR,
   final: (s, constants) => {
     const world = worldOf(constants);
     return world.instances.every((instance) => atRest(world, s, instance));

@@ -34,7 +34,10 @@ export function unwindActions(world: World, rules: Rules) {
           return {
             ...books,
             // An undo that fails leaves its saga stuck for good.
-            sagas: s.sagas.set(saga, error === 'none' ? next : Saga({ at: 'stuckInRelease' })),
+            sagas: s.sagas.set(
+              saga,
+              error === 'none' ? next : Saga({ at: error === 'byteCount' ? 'stuckInRelease' : 'stuck' }),
+            ),
           };
         },
         says: ({ saga }, before, after) => {
