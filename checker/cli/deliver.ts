@@ -18,7 +18,7 @@ export interface Report {
 }
 
 /** Refuses a file that can't be written before any work is done. Throws `UsageError`. */
-export function requireWritable({ out }: Destination, directory: string): void {
+export function requireWritable({ out }: Pick<Destination, 'out'>, directory: string): void {
   if (out === undefined) return;
   const full = resolve(directory, out);
   const folder = dirname(full);
@@ -31,16 +31,17 @@ export function requireWritable({ out }: Destination, directory: string): void {
 /** Writes a report to standard output and, if asked, to a file. */
 export function deliver(report: Report, { format, out }: Destination, terminal: Terminal): void {
   const json = () => `${JSON.stringify(report.json(), null, 2)}\n`;
-  if (out !== undefined)
-    write(resolve(terminal.directory, out), out, format === 'json' ? json() : report.text(false));
+  if (out !== undefined) writeTo(out, format === 'json' ? json() : report.text(false), terminal.directory);
   terminal.out(format === 'json' && out === undefined ? json() : report.text(terminal.colour));
 }
 
-function write(full: string, shown: string, content: string): void {
+/** Writes a file. Throws `UsageError` where that fails. */
+export function writeTo(out: string, content: string, directory: string): void {
+  const full = resolve(directory, out);
   try {
     mkdirSync(dirname(full), { recursive: true });
     writeFileSync(full, content);
   } catch (error) {
-    throw new UsageError(`--out ${shown}: ${(error as Error).message}`);
+    throw new UsageError(`--out ${out}: ${(error as Error).message}`);
   }
 }

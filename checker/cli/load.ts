@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { isSpec, type Spec } from '../../spec/index';
 import { UsageError } from '../model/usageError';
-import { shortPath, userFrames } from '../report/frames';
+import { shortPath, userFrames } from '../report/index';
 
 /** A spec under the name its file exports it by. */
 export interface ExportedSpec {

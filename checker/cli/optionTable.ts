@@ -24,6 +24,9 @@ export const OPTIONS = {
   start: text('which initial state to start from', '1'),
 } as const satisfies { readonly [name: string]: Options };
 
+/** `graph` has formats of its own. */
+export const GRAPH_FORMAT = text('dot or json', 'dot');
+
 export type OptionName = keyof typeof OPTIONS;
 
 function text(describe: string, byDefault?: string): Options {

@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
 import { UsageError, suggestion } from '../model/usageError';
-import { userFrames } from '../report/frames';
+import { userFrames } from '../report/index';
 import type { Arguments } from './arguments';
 import { EXIT } from './exitCode';
-import { OPTIONS, type OptionName } from './optionTable';
+import { GRAPH_FORMAT, OPTIONS, type OptionName } from './optionTable';
 import type { Terminal } from './terminal';
 
 type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
@@ -89,6 +89,18 @@ function parse(
       (y) => file(y),
       choose(() => (require('./commands/list') as typeof import('./commands/list')).listCommand),
     )
+    .command(
+      'graph <file>',
+      'print the graph of states and steps, to draw or query',
+      (y) => options([...which, 'max-states', 'out'])(file(y)).option('format', GRAPH_FORMAT),
+      choose(() => (require('./commands/graph') as typeof import('./commands/graph')).graphCommand),
+    )
+    .command(
+      'init [dir]',
+      'write a first spec and its jest test',
+      (y) => y.positional('dir', { type: 'string', describe: 'where to; made if it is not there' }),
+      choose(() => (require('./commands/init') as typeof import('./commands/init')).initCommand),
+    )
     .completion('completion', 'print a completion script for bash or zsh')
     .epilogue('Exit codes: 0 holds, 1 violated, 2 usage, 3 incomplete, 4 the spec is broken.')
     .demandCommand(1, `name a command: ${COMMANDS.join(', ')}`)
@@ -119,6 +131,9 @@ function usageText(message: string): string {
   if (message.startsWith('Not enough non-option arguments'))
     return 'which file? Name the file, or the folder, that exports the spec: everystate check spec.ts';
   if (message.startsWith('Not enough arguments following'))
-    return `${message.replace('Not enough arguments following: ', '--')} needs a value`;
+    return `${message.replace('Not enough arguments following: ', '--')} needs a value`.replace(
+      '--c ',
+      '-c ',
+    );
   return message;
 }

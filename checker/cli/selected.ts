@@ -1,5 +1,5 @@
 import type { Spec } from '../../spec/index';
-import { shortPath } from '../report/frames';
+import { shortPath } from '../report/index';
 import { textOf, listOf, type Arguments } from './arguments';
 import { chooseSpec } from './choose';
 import { loadSpecs } from './load';

@@ -1,3 +1,4 @@
+import type {} from 'expect';
 import type { Violation } from '../result';
 
 /** The names of a result's properties; any text where the type of what was received says nothing of them. */

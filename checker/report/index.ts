@@ -4,4 +4,8 @@ export type { Json } from './jsonValue';
 export type { ReportOptions } from './options';
 export { selection } from './replayCommand';
 export { reportText } from './text';
+export { brokenText } from './textBroken';
+export { shortPath, userFrames } from './frames';
+export { fill } from './layout';
+export { counted, grouped, listed } from './phrase';
 export { replayText } from './textReplay';

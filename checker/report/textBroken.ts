@@ -1,7 +1,7 @@
-import type { Place } from '../model/fault';
+import type { FaultDetails, Place } from '../model/fault';
 import type { Broken } from '../result';
 import { stepLabel } from '../trace/label';
-import type { Colours } from './colours';
+import { coloursOf, type Colours } from './colours';
 import { userFrames } from './frames';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
@@ -21,6 +21,11 @@ export function brokenLines(
     ...(frames.length > 0 ? labelled('where', frames, colours.cyan) : []),
     ...labelled('what to do', wrap(advice, 0, 0), colours.cyan),
   ];
+}
+
+/** A fault that ended something other than a search. */
+export function brokenText(fault: FaultDetails, options: ReportOptions = {}): string {
+  return [...brokenLines(fault, options, coloursOf(options)), ''].join('\n');
 }
 
 /** `effect of receive(message: m1)`, `init`. */

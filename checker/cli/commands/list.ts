@@ -1,7 +1,6 @@
 import { rootOf, type Spec } from '../../../spec/index';
 import { bind } from '../../model/bind';
-import { shortPath } from '../../report/frames';
-import { fill } from '../../report/layout';
+import { fill, shortPath } from '../../report/index';
 import type { Arguments } from '../arguments';
 import { basesOf, variantsOf } from '../choose';
 import { EXIT } from '../exitCode';

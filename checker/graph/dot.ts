@@ -1,0 +1,20 @@
+import type { StateGraph } from './stateGraph';
+
+/** A state graph in Graphviz' language, initial states framed twice. */
+export function dotOf({ graph, initial }: StateGraph): string {
+  const id = (name: string) => `s${graph.node(name) as number}`;
+  return [
+    'digraph {',
+    '  node [shape=box, fontname="monospace"]',
+    ...graph
+      .nodes()
+      .map((name) => `  ${id(name)} [label=${text(name)}${initial.includes(name) ? ', peripheries=2' : ''}]`),
+    ...graph.edges().map(({ v, w, name }) => `  ${id(v)} -> ${id(w)} [label=${text(name ?? '')}]`),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function text(label: string): string {
+  return `"${label.replace(/[\\"]/g, '\\$&')}"`;
+}

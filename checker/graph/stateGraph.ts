@@ -1,0 +1,111 @@
+import type { Graph } from 'graphlib';
+import type { Spec } from '../../spec/index';
+import type { CheckOptions } from '../check';
+import { bind } from '../model/bind';
+import { Evaluator, type Row } from '../model/evaluator';
+import { UsageError } from '../model/usageError';
+import { choiceOf } from '../trace/rebuild';
+import { stepLabel } from '../trace/label';
+import { stateText } from './stateText';
+
+const DEFAULT_MAX_STATES = 2_000;
+
+export interface GraphOptions<C = { readonly [name: string]: unknown }> extends Pick<
+  CheckOptions<C>,
+  'constants'
+> {
+  /** Most states to draw. Default 2,000: a graph library holds its graph in objects, and no one reads more. */
+  readonly maxStates?: number;
+}
+
+/** The reachable states and the steps between them. */
+export interface StateGraph {
+  /**
+   * A directed multigraph. A node's name is its state as text, its label an index in the order of discovery;
+   * an edge's name is its step's, so that two actions may lead from one state to the same other one.
+   */
+  readonly graph: Graph<unknown, number, string>;
+  /** The nodes of the initial states. */
+  readonly initial: readonly string[];
+  /** Whether there are more states than `maxStates`: the graph then lacks them, and the steps to them. */
+  readonly capped: boolean;
+}
+
+/**
+ * The graph of a spec's reachable states, breadth first, to hold, query and draw. It checks nothing. Throws
+ * `UsageError` for options that make no sense, and whatever the spec's own functions throw.
+ */
+export function stateGraph<S, C, D, A extends string, P extends string>(
+  spec: Spec<S, C, D, A, P>,
+  options: GraphOptions<C> = {},
+): StateGraph {
+  const maxStates = options.maxStates ?? DEFAULT_MAX_STATES;
+  if (!(Number.isInteger(maxStates) && maxStates > 0))
+    throw new UsageError(`maxStates must be a whole number above 0, but is ${maxStates}`);
+  const evaluator = new Evaluator(
+    bind(spec as Spec, options.constants ? { constants: options.constants } : {}),
+  );
+  return new Drawing(evaluator, maxStates).draw();
+}
+
+class Drawing {
+  // Only whoever draws a graph pays for the library.
+  private readonly graph = new (require('graphlib') as typeof import('graphlib')).Graph<
+    unknown,
+    number,
+    string
+  >({
+    directed: true,
+    multigraph: true,
+  });
+  private readonly names = new Map<string, string>();
+  private readonly queue: Row[] = [];
+  private capped = false;
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly maxStates: number,
+  ) {}
+
+  draw(): StateGraph {
+    const { evaluator, graph } = this;
+    const initial = evaluator.initial.flatMap((row) => this.nodeOf(row) ?? []);
+    for (const row of this.queue) {
+      if (!this.isInside(row)) continue;
+      const from = this.nodeOf(row) as string;
+      const all = evaluator.successors(row);
+      for (const successor of all) {
+        const to = this.nodeOf(successor.row);
+        if (to === undefined) continue;
+        const { action, parameters } = successor;
+        const label = stepLabel(action.name, parameters, choiceOf(successor, all));
+        graph.setEdge(from, to, label, label);
+      }
+    }
+    return { graph, initial: [...new Set(initial)], capped: this.capped };
+  }
+
+  private nodeOf(row: Row): string | undefined {
+    const key = row.join(',');
+    const known = this.names.get(key);
+    if (known !== undefined) return known;
+    if (this.names.size >= this.maxStates) {
+      this.capped = true;
+      return undefined;
+    }
+    const text = stateText(this.evaluator.plainStateOf(row));
+    // Kinds that read alike (a Map and an OrderedMap of the same entries) are different states all the same.
+    const name = this.graph.hasNode(text) ? `${text} (state ${this.names.size})` : text;
+    this.graph.setNode(name, this.names.size);
+    this.names.set(key, name);
+    this.queue.push(row);
+    return name;
+  }
+
+  private isInside(row: Row): boolean {
+    const { constraint } = this.evaluator.model;
+    if (constraint === undefined) return true;
+    const state = this.evaluator.stateOf(row);
+    return this.evaluator.predicate({ part: 'constraint', name: '' }, state, () => constraint(state));
+  }
+}

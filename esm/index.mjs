@@ -1,0 +1,13 @@
+// One build, one instance: ESM and CommonJS users of a project share the same module.
+export {
+  UsageError,
+  check,
+  ids,
+  isSpec,
+  language,
+  numbers,
+  replay,
+  rootOf,
+  stateGraph,
+  variant,
+} from '../dist/index.js';

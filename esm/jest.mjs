@@ -1,0 +1,1 @@
+export { describeSpec } from '../dist/checker/jest/index.js';
