@@ -13,7 +13,7 @@ export function monitorActions(world: World, rules: Rules) {
 
   const waits = (s: State, vmm: VmmId) => {
     const { monitor, lock } = at(s.registrations, vmm);
-    return lock === '-' && (monitor === 'sawRunning' || monitor === 'sawHalted');
+    return lock === 'none' && (monitor === 'sawRunning' || monitor === 'sawHalted');
   };
 
   return {
@@ -23,7 +23,7 @@ export function monitorActions(world: World, rules: Rules) {
       {
         guard: (s, { vmm }) => {
           const { monitor, vm } = at(s.registrations, vmm);
-          return (monitor === 'polling' && vm !== '-') || (monitor === 'watching' && vm === 'halted');
+          return (monitor === 'polling' && vm !== 'none') || (monitor === 'watching' && vm === 'halted');
         },
         effect: (s, { vmm }) => {
           const registration = at(s.registrations, vmm);
@@ -48,7 +48,7 @@ export function monitorActions(world: World, rules: Rules) {
       {
         guard: (s, { vmm }) => {
           const { monitor, vm } = at(s.registrations, vmm);
-          return waits(s, vmm) && monitor === 'sawRunning' && vm !== '-';
+          return waits(s, vmm) && monitor === 'sawRunning' && vm !== 'none';
         },
         effect: (s, { vmm }) => {
           const registration = at(s.registrations, vmm);
@@ -74,13 +74,13 @@ export function monitorActions(world: World, rules: Rules) {
       {
         guard: (s, { vmm }) => {
           const { monitor, vm } = at(s.registrations, vmm);
-          return waits(s, vmm) && monitor === 'sawHalted' && vm !== '-';
+          return waits(s, vmm) && monitor === 'sawHalted' && vm !== 'none';
         },
         effect: (s, { vmm }) => {
           const ended = destroyed(rules, at(s.registrations, vmm));
           return {
             registrations: s.registrations.set(vmm, ended.set('lock', 'T4').set('monitor', 'publishing')),
-            slots: ended.sled === '-' ? s.slots : s.slots.delete(slotOf(ended.sled, instanceOf(vmm))),
+            slots: ended.sled === 'none' ? s.slots : s.slots.delete(slotOf(ended.sled, instanceOf(vmm))),
             handlers: s.handlers.set(vmm, Handler({ at: 'read', gen: ended.gen, vmmGen: ended.vmmGen })),
           };
         },
@@ -95,7 +95,7 @@ export function monitorActions(world: World, rules: Rules) {
     monitorFindsNothing: action(
       { vmm },
       {
-        guard: (s, { vmm }) => waits(s, vmm) && at(s.registrations, vmm).vm === '-',
+        guard: (s, { vmm }) => waits(s, vmm) && at(s.registrations, vmm).vm === 'none',
         effect: (s, { vmm }) => {
           const registration = at(s.registrations, vmm);
           return rules.publishesNoop()

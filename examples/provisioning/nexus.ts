@@ -11,6 +11,7 @@ import {
   type VmmId,
 } from './state';
 import { did } from './unwind';
+import { when } from './when';
 import { senderOf, type World } from './world';
 
 /**
@@ -27,7 +28,7 @@ export function nexusActions(world: World, rules: Rules) {
   const fail = (s: State, delivery: HandlerId, cause: Handler['at']) =>
     delivery === senderOf(delivery)
       ? to(s, delivery, cause)
-      : s.handlers.set(delivery, Handler({ at: cause === 'byteCount' ? cause : '-' }));
+      : s.handlers.set(delivery, Handler({ at: cause === 'byteCount' ? cause : 'none' }));
   const afterRelease = constants.retry ? 'metrics' : 'write';
 
   return {
@@ -92,32 +93,34 @@ export function nexusActions(world: World, rules: Rules) {
       },
     ),
 
-    /** H3. Without a producer on record there is no remote call, and nothing to time out. */
-    handlerDropsProducer: action(
-      { delivery },
-      {
-        guard: (s, { delivery }) => isAt(s, delivery, 'metrics'),
-        effect: (s, { delivery }) => ({
-          producers: s.producers.delete(instanceOf(senderOf(delivery))),
-          handlers: to(s, delivery, 'write'),
-        }),
-        says: ({ delivery }) => `Nexus drops ${instanceOf(senderOf(delivery))}'s metrics producer, if any`,
-      },
-    ),
+    ...when(constants.retry, {
+      /** H3. Without a producer on record there is no remote call, and nothing to time out. */
+      handlerDropsProducer: action(
+        { delivery },
+        {
+          guard: (s, { delivery }) => isAt(s, delivery, 'metrics'),
+          effect: (s, { delivery }) => ({
+            producers: s.producers.delete(instanceOf(senderOf(delivery))),
+            handlers: to(s, delivery, 'write'),
+          }),
+          says: ({ delivery }) => `Nexus drops ${instanceOf(senderOf(delivery))}'s metrics producer, if any`,
+        },
+      ),
 
-    metricsTimeOut: action(
-      { delivery },
-      {
-        guard: (s, { delivery }) =>
-          isAt(s, delivery, 'metrics') && s.producers.has(instanceOf(senderOf(delivery))),
-        effect: (s, { delivery }) => ({
-          producers: s.producers.delete(instanceOf(senderOf(delivery))),
-          handlers: fail(s, delivery, 'timedOut'),
-        }),
-        says: ({ delivery }) =>
-          `Nexus drops ${instanceOf(senderOf(delivery))}'s metrics producer; the metrics service times out: 500`,
-      },
-    ),
+      metricsTimeOut: action(
+        { delivery },
+        {
+          guard: (s, { delivery }) =>
+            isAt(s, delivery, 'metrics') && s.producers.has(instanceOf(senderOf(delivery))),
+          effect: (s, { delivery }) => ({
+            producers: s.producers.delete(instanceOf(senderOf(delivery))),
+            handlers: fail(s, delivery, 'timedOut'),
+          }),
+          says: ({ delivery }) =>
+            `Nexus drops ${instanceOf(senderOf(delivery))}'s metrics producer; the metrics service times out: 500`,
+        },
+      ),
+    }),
 
     /** H4 to H6. H5 concerns a VMM that nobody else looks at any more, and H6 is the 204. */
     handlerWrites: action(
@@ -133,7 +136,7 @@ export function nexusActions(world: World, rules: Rules) {
               instance.gen < gen
                 ? s.instances.set(
                     instanceOf(vmm),
-                    instance.set('vmm', '-').set('gen', gen).set('state', 'Stopped'),
+                    instance.set('vmm', 'none').set('gen', gen).set('state', 'Stopped'),
                   )
                 : s.instances,
             vmms: s.vmms.set(vmm, deletedVmm),
@@ -153,27 +156,29 @@ export function nexusActions(world: World, rules: Rules) {
       },
     ),
 
-    loseConnection: action(
-      { vmm: world.vmms },
-      {
-        guard: (s, { vmm }) => {
-          if (!constants.duplicate || s.lost >= constants.RETRIES) return false;
-          const { at: step } = at(s.handlers, vmm);
-          return (
-            (step === 'read' || step === 'release' || step === 'metrics' || step === 'write') &&
-            at(s.handlers, orphanOf(vmm)).at === '-'
-          );
+    ...when(constants.duplicate, {
+      loseConnection: action(
+        { vmm: world.vmms },
+        {
+          guard: (s, { vmm }) => {
+            if (s.lost >= constants.RETRIES) return false;
+            const { at: step } = at(s.handlers, vmm);
+            return (
+              (step === 'read' || step === 'release' || step === 'metrics' || step === 'write') &&
+              at(s.handlers, orphanOf(vmm)).at === 'none'
+            );
+          },
+          effect: (s, { vmm }) => ({
+            lost: s.lost + 1,
+            handlers: s.handlers
+              .set(orphanOf(vmm), at(s.handlers, vmm))
+              .set(vmm, at(s.handlers, vmm).set('at', 'read')),
+          }),
+          says: ({ vmm }) =>
+            `The connection of T4 of ${vmm} is lost: its handler lives on, and T4 publishes the same again`,
         },
-        effect: (s, { vmm }) => ({
-          lost: s.lost + 1,
-          handlers: s.handlers
-            .set(orphanOf(vmm), at(s.handlers, vmm))
-            .set(vmm, at(s.handlers, vmm).set('at', 'read')),
-        }),
-        says: ({ vmm }) =>
-          `The connection of T4 of ${vmm} is lost: its handler lives on, and T4 publishes the same again`,
-      },
-    ),
+      ),
+    }),
   };
 }
 

@@ -29,20 +29,20 @@ function sagaRests(s: State, saga: SagaId): boolean {
   const node = at(s.sagas, saga).at;
   return (
     (node === 'idle' || node === 'ended' || node === 'stuck' || node === 'stuckInRelease') &&
-    at(s.runs, saga).at === '-' &&
-    at(s.unregisters, saga).at === '-'
+    at(s.runs, saga).at === 'none' &&
+    at(s.unregisters, saga).at === 'none'
   );
 }
 
 function vmmRests(s: State, vmm: VmmId): boolean {
   const { monitor, vm } = at(s.registrations, vmm);
-  return (monitor === '-' || (monitor === 'watching' && vm === 'running')) && !s.replies.has(vmm);
+  return (monitor === 'none' || (monitor === 'watching' && vm === 'running')) && !s.replies.has(vmm);
 }
 
 /** A byte-count error that nobody heard of is over as well. */
 function deliveryRests(s: State, delivery: HandlerId): boolean {
   const step = at(s.handlers, delivery).at;
-  return step === '-' || (step === 'byteCount' && delivery !== senderOf(delivery));
+  return step === 'none' || (step === 'byteCount' && delivery !== senderOf(delivery));
 }
 
 /** The safety properties: what the system owes, whichever fix is in. */
@@ -64,14 +64,7 @@ export function invariants(world: World, rules: Rules) {
     [...(rowIds.get(instance) ?? [])].filter((row) => s.rows.has(row));
 
   const idle = (s: State, instance: InstanceId) =>
-    at(s.instances, instance).vmm === '-' && atRest(world, s, instance);
-
-  const sameAgain = (s: State, release: Release) => {
-    const once = deleteResource(world, rules, s, release);
-    if (once.error !== 'none') return true;
-    const twice = deleteResource(world, rules, { ...s, ...once.books }, release);
-    return once.books.rows.equals(twice.books.rows) && once.books.collections.equals(twice.books.collections);
-  };
+    at(s.instances, instance).vmm === 'none' && atRest(world, s, instance);
 
   return {
     /** Each collection's counters are the sums of its rows. */
@@ -155,33 +148,6 @@ export function invariants(world: World, rules: Rules) {
       },
     ),
 
-    /** An undo or handler that is about to DELETE could do so twice, as a retry does, with the same outcome. */
-    deleteIsIdempotent: invariant(
-      (s) =>
-        world.sagas.every(
-          (saga) =>
-            at(s.sagas, saga).at !== 'release' ||
-            !rules.unwindReleases() ||
-            sameAgain(s, {
-              instance: instanceOf(saga),
-              vmm: vmmOf(saga),
-              max: at(s.sagas, saga).gen + 1,
-              by: 'unwind',
-            }),
-        ) &&
-        world.handlers.every(
-          (delivery) =>
-            at(s.handlers, delivery).at !== 'release' ||
-            sameAgain(s, {
-              instance: instanceOf(senderOf(delivery)),
-              vmm: senderOf(delivery),
-              max: at(s.handlers, delivery).gen,
-              by: 'handler',
-            }),
-        ),
-      { says: () => 'a DELETE that is under way would change the books a second time' },
-    ),
-
     /** Holds by construction where rows are keyed by instance; variant D has to keep it. */
     chargedOnce: invariant(
       { instance: world.instances },
@@ -193,7 +159,26 @@ export function invariants(world: World, rules: Rules) {
   };
 }
 
-export function actionProperties(world: World) {
+/** What the system owes in each single step. */
+export function actionProperties(world: World, rules: Rules) {
+  /** The DELETE that a step performed, if it did. */
+  const deleted = (before: State, after: State): Release | null => {
+    for (const saga of world.sagas) {
+      const { at: node, gen } = at(before.sagas, saga);
+      if (node === 'release' && at(after.sagas, saga).at !== 'release' && rules.unwindReleases()) {
+        return { instance: world.instanceOf(saga), vmm: world.vmmOf(saga), max: gen + 1, by: 'unwind' };
+      }
+    }
+    for (const delivery of world.handlers) {
+      const { at: step, gen } = at(before.handlers, delivery);
+      if (step === 'release' && at(after.handlers, delivery).at !== 'release') {
+        const vmm = senderOf(delivery);
+        return { instance: world.instanceOf(vmm), vmm, max: gen, by: 'handler' };
+      }
+    }
+    return null;
+  };
+
   return {
     /** In each of the three places where an instance's or VMM's generation is kept. */
     generationsNeverDecrease: actionProperty(
@@ -204,12 +189,29 @@ export function actionProperties(world: World) {
           const copy = at(after.registrations, id);
           return (
             (record.state === 'deleted' || at(before.vmms, id).gen <= record.gen) &&
-            (copy.sled === '-' ||
+            (copy.sled === 'none' ||
               (at(before.registrations, id).gen <= copy.gen &&
                 at(before.registrations, id).vmmGen <= copy.vmmGen))
           );
         }),
       { says: () => 'a generation went down' },
+    ),
+
+    /** A DELETE done again right away, as a retry may, changes nothing more. */
+    deleteIsIdempotent: actionProperty(
+      (before: State, after: State) => {
+        const release = deleted(before, after);
+        if (release === null) return true;
+        const { books } = deleteResource(world, rules, after, release);
+        const row = rules.rowId(release.instance, release.vmm);
+        return (
+          books.rows.has(row) === after.rows.has(row) &&
+          world
+            .collectionsOf(release.instance)
+            .every((id) => at(books.collections, id).ram === at(after.collections, id).ram)
+        );
+      },
+      { says: () => 'the same DELETE once more would change the books again' },
     ),
   };
 }
@@ -219,7 +221,7 @@ export function reachable(world: World) {
   return {
     started: (s: State) => world.ofSagas.some((vmm) => at(s.vmms, vmm).started),
     unwound: (s: State) =>
-      world.startable.some((id) => at(s.instances, id).gen === 4 && at(s.instances, id).vmm === '-'),
+      world.startable.some((id) => at(s.instances, id).gen === 4 && at(s.instances, id).vmm === 'none'),
     everythingStopped: (s: State) =>
       world.sagas.every((saga) => at(s.sagas, saga).at === 'ended') &&
       s.rows.every((_, row) => row.startsWith('D')),

@@ -42,7 +42,7 @@ const provisioning = spec({
     };
   },
   invariants: (constants, rules) => invariants(worldOf(constants), rules),
-  actionProperties: (constants) => actionProperties(worldOf(constants)),
+  actionProperties: (constants, rules) => actionProperties(worldOf(constants), rules),
   reachable: (constants) => reachable(worldOf(constants)),
   // A monitor that is told 500 publishes for ever, and unfixed each time may lower the counters once more:
   // some way below zero there is nothing new to see.

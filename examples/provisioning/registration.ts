@@ -4,7 +4,7 @@ import type { World } from './world';
 
 /** The sled's copy after its VMM has come to an end, whether seen or forced. */
 export function destroyed(rules: Rules, registration: Registration): Registration {
-  const ended = registration.set('vmmGen', registration.vmmGen + 1).set('vm', '-');
+  const ended = registration.set('vmmGen', registration.vmmGen + 1).set('vm', 'none');
   return registration.active
     ? ended.set('active', false).set('gen', registration.gen + rules.endBump())
     : ended;
@@ -12,7 +12,7 @@ export function destroyed(rules: Rules, registration: Registration): Registratio
 
 /** The VMM registered for an instance on a sled, or null. */
 export function registeredOn(world: World, s: State, sled: string, instance: InstanceId): VmmId | null {
-  return sled === '-' ? null : (s.slots.get(world.slotOf(sled as `S${number}`, instance)) ?? null);
+  return sled === 'none' ? null : (s.slots.get(world.slotOf(sled as `S${number}`, instance)) ?? null);
 }
 
 /**
@@ -26,6 +26,6 @@ export function terminate(world: World, rules: Rules, s: State, vmm: VmmId) {
   const waits = monitor === 'sawRunning' || monitor === 'sawHalted';
   return {
     registrations: s.registrations.set(vmm, waits ? destroyed(rules, registration) : Registration()),
-    slots: sled === '-' ? s.slots : s.slots.delete(world.slotOf(sled, world.instanceOf(vmm))),
+    slots: sled === 'none' ? s.slots : s.slots.delete(world.slotOf(sled, world.instanceOf(vmm))),
   };
 }

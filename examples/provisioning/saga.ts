@@ -13,7 +13,7 @@ export function sagaActions(world: World, rules: Rules) {
       { saga },
       {
         guard: (s, { saga }) =>
-          at(s.sagas, saga).at === 'begun' && at(s.instances, instanceOf(saga)).vmm === '-',
+          at(s.sagas, saga).at === 'begun' && at(s.instances, instanceOf(saga)).vmm === 'none',
         effect: (s, { saga }) => {
           const instance = at(s.instances, instanceOf(saga));
           const gen = instance.gen + 1;
@@ -36,7 +36,7 @@ export function sagaActions(world: World, rules: Rules) {
       { saga },
       {
         guard: (s, { saga }) =>
-          at(s.sagas, saga).at === 'begun' && at(s.instances, instanceOf(saga)).vmm !== '-',
+          at(s.sagas, saga).at === 'begun' && at(s.instances, instanceOf(saga)).vmm !== 'none',
         effect: (s, { saga }) => ({
           sagas: s.sagas.set(saga, Saga({ at: 'ended' })),
           vmms: s.vmms.set(vmmOf(saga), deletedVmm),
@@ -51,11 +51,11 @@ export function sagaActions(world: World, rules: Rules) {
       {
         guard: (s, { saga }) => {
           const { at: node, sled } = at(s.sagas, saga);
-          return node === 'marked' && sled !== '-' && !s.slots.has(slotOf(sled, instanceOf(saga)));
+          return node === 'marked' && sled !== 'none' && !s.slots.has(slotOf(sled, instanceOf(saga)));
         },
         effect: (s, { saga }) => {
           const { sled, gen } = at(s.sagas, saga);
-          return sled === '-'
+          return sled === 'none'
             ? []
             : {
                 slots: s.slots.set(slotOf(sled, instanceOf(saga)), vmmOf(saga)),
@@ -78,7 +78,7 @@ export function sagaActions(world: World, rules: Rules) {
       {
         guard: (s, { saga }) => {
           const { at: node, sled } = at(s.sagas, saga);
-          return node === 'marked' && sled !== '-' && s.slots.has(slotOf(sled, instanceOf(saga)));
+          return node === 'marked' && sled !== 'none' && s.slots.has(slotOf(sled, instanceOf(saga)));
         },
         effect: (s, { saga }) => ({ sagas: s.sagas.set(saga, at(s.sagas, saga).set('at', 'unmark')) }),
         says: ({ saga }, before) =>

@@ -1,6 +1,7 @@
 import { destroyed, registeredOn, terminate } from './registration';
 import type { Rules } from './rules';
 import { action, at, Run, Unregister, type SagaId, type State, type VmmId } from './state';
+import { when } from './when';
 import type { World } from './world';
 
 /**
@@ -13,7 +14,7 @@ export function sledAgentActions(world: World, rules: Rules) {
 
   const target = (s: State, saga: SagaId, sled: string): VmmId | null =>
     registeredOn(world, s, sled, instanceOf(saga));
-  const unlocked = (s: State, vmm: VmmId) => at(s.registrations, vmm).lock === '-';
+  const unlocked = (s: State, vmm: VmmId) => at(s.registrations, vmm).lock === 'none';
   /** The reply to a run request; nobody hears it once the saga has timed out. */
   const replied = (s: State, saga: SagaId, reply: 'ok' | 'error') =>
     s.runs.set(saga, at(s.sagas, saga).at === 'asked' ? Run({ at: reply }) : Run());
@@ -64,11 +65,11 @@ export function sledAgentActions(world: World, rules: Rules) {
         guard: (s, { saga }) => at(s.runs, saga).at === 'settingUp',
         effect: (s, { saga }) => {
           const run = at(s.runs, saga);
-          if (run.on === '-') return [];
+          if (run.on === 'none') return [];
           const registration = at(s.registrations, run.on);
           return {
             runs: s.runs.set(saga, run.set('at', 'monitored')),
-            ...(registration.vm === '-' && {
+            ...(registration.vm === 'none' && {
               registrations: s.registrations.set(
                 run.on,
                 registration.set('vm', 'running').set('monitor', 'polling'),
@@ -83,35 +84,32 @@ export function sledAgentActions(world: World, rules: Rules) {
       },
     ),
 
-    /** The state becomes Destroyed, but the instance stays registered, without a monitor. */
-    setupFails: action(
-      { saga },
-      {
-        guard: (s, { saga }) => {
-          const run = at(s.runs, saga);
-          return (
-            constants.setupFailure &&
-            run.at === 'settingUp' &&
-            run.on !== '-' &&
-            at(s.registrations, run.on).vm === '-'
-          );
+    ...when(constants.setupFailure, {
+      /** The state becomes Destroyed, but the instance stays registered, without a monitor. */
+      setupFails: action(
+        { saga },
+        {
+          guard: (s, { saga }) => {
+            const run = at(s.runs, saga);
+            return run.at === 'settingUp' && run.on !== 'none' && at(s.registrations, run.on).vm === 'none';
+          },
+          effect: (s, { saga }) => {
+            const { on } = at(s.runs, saga);
+            return on === 'none'
+              ? []
+              : {
+                  runs: replied(s, saga, 'error'),
+                  registrations: s.registrations.set(
+                    on,
+                    destroyed(rules, at(s.registrations, on)).set('lock', 'none'),
+                  ),
+                };
+          },
+          says: ({ saga }, before) =>
+            `T2 of ${saga} fails to set up ${at(before.runs, saga).on}: Destroyed; it drops the lock and returns an error`,
         },
-        effect: (s, { saga }) => {
-          const { on } = at(s.runs, saga);
-          return on === '-'
-            ? []
-            : {
-                runs: replied(s, saga, 'error'),
-                registrations: s.registrations.set(
-                  on,
-                  destroyed(rules, at(s.registrations, on)).set('lock', '-'),
-                ),
-              };
-        },
-        says: ({ saga }, before) =>
-          `T2 of ${saga} fails to set up ${at(before.runs, saga).on}: Destroyed; it drops the lock and returns an error`,
-      },
-    ),
+      ),
+    }),
 
     runDropsLock: action(
       { saga },
@@ -119,11 +117,11 @@ export function sledAgentActions(world: World, rules: Rules) {
         guard: (s, { saga }) => at(s.runs, saga).at === 'monitored',
         effect: (s, { saga }) => {
           const { on } = at(s.runs, saga);
-          return on === '-'
+          return on === 'none'
             ? []
             : {
                 runs: replied(s, saga, 'ok'),
-                registrations: s.registrations.set(on, at(s.registrations, on).set('lock', '-')),
+                registrations: s.registrations.set(on, at(s.registrations, on).set('lock', 'none')),
               };
         },
         says: ({ saga }, before) => `T2 of ${saga} drops ${at(before.runs, saga).on}'s lock and replies`,
@@ -144,7 +142,7 @@ export function sledAgentActions(world: World, rules: Rules) {
           return {
             unregisters: s.unregisters.set(
               saga,
-              at(s.sagas, saga).at === 'stuck' ? Unregister() : Unregister({ at: 'done', on: vmm ?? '-' }),
+              at(s.sagas, saga).at === 'stuck' ? Unregister() : Unregister({ at: 'done', on: vmm ?? 'none' }),
             ),
             ...(vmm !== null && terminate(world, rules, s, vmm)),
           };

@@ -19,7 +19,7 @@ export type Slot = `${SledId}/${InstanceId}`;
 export type HandlerId = VmmId | `${VmmId}'`;
 
 /** "None", where a state needs a value. */
-export type None = '-';
+export type None = 'none';
 
 /** The instance's row in the database. */
 export interface InstanceFields {
@@ -29,7 +29,7 @@ export interface InstanceFields {
   state: 'Stopped' | 'Vmm' | 'Failed';
 }
 export type InstanceRow = RecordOf<InstanceFields>;
-export const InstanceRow = Record<InstanceFields>({ vmm: '-', gen: 2, state: 'Stopped' }, 'Instance');
+export const InstanceRow = Record<InstanceFields>({ vmm: 'none', gen: 2, state: 'Stopped' }, 'Instance');
 
 /**
  * The VMM's row in the database. The sled reservation is made, and removed, in the same steps, so the row
@@ -42,7 +42,7 @@ export interface VmmFields {
   started: boolean;
 }
 export type VmmRow = RecordOf<VmmFields>;
-export const VmmRow = Record<VmmFields>({ state: '-', gen: 0, started: false }, 'Vmm');
+export const VmmRow = Record<VmmFields>({ state: 'none', gen: 0, started: false }, 'Vmm');
 export const deletedVmm = VmmRow({ state: 'deleted' });
 
 /** What a project, silo or fleet has handed out. CPUs always move together with RAM, so one number is both. */
@@ -75,7 +75,7 @@ export interface SagaFields {
   sled: SledId | None;
 }
 export type Saga = RecordOf<SagaFields>;
-export const Saga = Record<SagaFields>({ at: 'idle', gen: 0, sled: '-' }, 'Saga');
+export const Saga = Record<SagaFields>({ at: 'idle', gen: 0, sled: 'none' }, 'Saga');
 
 /** T2, the sled's task for a saga's request to run the instance. */
 export interface RunFields {
@@ -85,7 +85,7 @@ export interface RunFields {
   on: VmmId | None;
 }
 export type Run = RecordOf<RunFields>;
-export const Run = Record<RunFields>({ at: '-', sled: '-', on: '-' }, 'Run');
+export const Run = Record<RunFields>({ at: 'none', sled: 'none', on: 'none' }, 'Run');
 
 /** T3, the sled's task for a saga's request to unregister the instance. */
 export interface UnregisterFields {
@@ -95,7 +95,7 @@ export interface UnregisterFields {
   on: VmmId | None;
 }
 export type Unregister = RecordOf<UnregisterFields>;
-export const Unregister = Record<UnregisterFields>({ at: '-', sled: '-', on: '-' }, 'Unregister');
+export const Unregister = Record<UnregisterFields>({ at: 'none', sled: 'none', on: 'none' }, 'Unregister');
 
 /** The sled's own copy of an instance, made at registration; it outlives its place in the sled's map. */
 export interface RegistrationFields {
@@ -112,7 +112,7 @@ export interface RegistrationFields {
 }
 export type Registration = RecordOf<RegistrationFields>;
 export const Registration = Record<RegistrationFields>(
-  { sled: '-', gen: 0, active: false, vmmGen: 0, vm: '-', lock: '-', monitor: '-' },
+  { sled: 'none', gen: 0, active: false, vmmGen: 0, vm: 'none', lock: 'none', monitor: 'none' },
   'Registration',
 );
 
@@ -124,7 +124,7 @@ export interface HandlerFields {
   vmmGen: number;
 }
 export type Handler = RecordOf<HandlerFields>;
-export const Handler = Record<HandlerFields>({ at: '-', gen: 0, vmmGen: 0 }, 'Handler');
+export const Handler = Record<HandlerFields>({ at: 'none', gen: 0, vmmGen: 0 }, 'Handler');
 
 /** The state a sled returned to a user's stop, on its way to the database. */
 export interface ReplyFields {

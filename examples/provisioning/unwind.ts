@@ -1,6 +1,7 @@
 import { deleteResource } from './database';
 import type { Rules } from './rules';
 import { action, at, deletedVmm, Saga, Unregister, type SagaId, type State } from './state';
+import { when } from './when';
 import type { World } from './world';
 
 /** The start saga's undo, in reverse over the nodes that completed: charge, registration, mark, records. */
@@ -13,7 +14,7 @@ export function unwindActions(world: World, rules: Rules) {
     const { at: task, on } = at(s.unregisters, saga);
     return (
       task === 'done' &&
-      (!rules.replyAwaitsMonitor() || on === '-' || at(s.registrations, on).monitor === '-')
+      (!rules.replyAwaitsMonitor() || on === 'none' || at(s.registrations, on).monitor === 'none')
     );
   };
 
@@ -78,7 +79,7 @@ export function unwindActions(world: World, rules: Rules) {
               instance.gen < gen
                 ? s.instances.set(
                     instanceOf(saga),
-                    instance.set('vmm', '-').set('gen', gen).set('state', 'Stopped'),
+                    instance.set('vmm', 'none').set('gen', gen).set('state', 'Stopped'),
                   )
                 : s.instances,
             vmms: s.vmms.set(vmmOf(saga), deletedVmm),
@@ -95,33 +96,33 @@ export function unwindActions(world: World, rules: Rules) {
       },
     ),
 
-    /** The instance is marked Failed and the saga stuck; T3 goes on. */
-    unregisterTimesOut: action(
-      { saga },
-      {
-        guard: (s, { saga }) =>
-          world.constants.unregisterTimeout &&
-          at(s.sagas, saga).at === 'unregistering' &&
-          at(s.unregisters, saga).at === 'sent',
-        effect: (s, { saga }) => {
-          const instance = at(s.instances, instanceOf(saga));
-          return {
-            instances: s.instances.set(
-              instanceOf(saga),
-              instance
-                .set('vmm', '-')
-                .set('gen', instance.gen + 1)
-                .set('state', 'Failed'),
-            ),
-            sagas: s.sagas.set(saga, Saga({ at: 'stuck' })),
-          };
+    ...when(world.constants.unregisterTimeout, {
+      /** The instance is marked Failed and the saga stuck; T3 goes on. */
+      unregisterTimesOut: action(
+        { saga },
+        {
+          guard: (s, { saga }) =>
+            at(s.sagas, saga).at === 'unregistering' && at(s.unregisters, saga).at === 'sent',
+          effect: (s, { saga }) => {
+            const instance = at(s.instances, instanceOf(saga));
+            return {
+              instances: s.instances.set(
+                instanceOf(saga),
+                instance
+                  .set('vmm', 'none')
+                  .set('gen', instance.gen + 1)
+                  .set('state', 'Failed'),
+              ),
+              sagas: s.sagas.set(saga, Saga({ at: 'stuck' })),
+            };
+          },
+          says: ({ saga }, _before, after) =>
+            `${saga}'s request to unregister times out: ${instanceOf(saga)} is marked Failed, generation ${
+              at(after.instances, instanceOf(saga)).gen
+            }; ${saga} is stuck`,
         },
-        says: ({ saga }, _before, after) =>
-          `${saga}'s request to unregister times out: ${instanceOf(saga)} is marked Failed, generation ${
-            at(after.instances, instanceOf(saga)).gen
-          }; ${saga} is stuck`,
-      },
-    ),
+      ),
+    }),
   };
 }
 

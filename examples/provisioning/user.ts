@@ -1,6 +1,7 @@
 import { terminate, destroyed } from './registration';
 import type { Rules } from './rules';
 import { action, at, Reply, Saga, VmmRow, type State, type VmmId } from './state';
+import { when } from './when';
 import { numberOf, type World } from './world';
 
 /** What users ask for, and the ways in which asking goes wrong. */
@@ -16,7 +17,7 @@ export function userActions(world: World, rules: Rules) {
     return s.instances.set(
       instanceOf(vmm),
       instance
-        .set('vmm', '-')
+        .set('vmm', 'none')
         .set('gen', instance.gen + 1)
         .set('state', 'Failed'),
     );
@@ -33,7 +34,7 @@ export function userActions(world: World, rules: Rules) {
       {
         guard: (s, { saga, sled }) =>
           at(s.sagas, saga).at === 'idle' &&
-          at(s.instances, instanceOf(saga)).vmm === '-' &&
+          at(s.instances, instanceOf(saga)).vmm === 'none' &&
           // Sagas of an instance, and sleds, are interchangeable: take the first unused, and the k-th saga
           // chooses among the first k sleds.
           (world.startOf(saga) === 1 || at(s.sagas, `A${numberOf(saga) - 1}`).at !== 'idle') &&
@@ -65,108 +66,110 @@ export function userActions(world: World, rules: Rules) {
       },
     ),
 
-    /** `halt`. */
-    vmDies: action(
-      { saga },
-      {
-        guard: (s, { saga }) => {
-          if (!constants.halt) return false;
-          const { at: node } = at(s.sagas, saga);
-          return (
-            (node === 'asked' || node === 'release' || node === 'unregister' || node === 'unregistering') &&
-            at(s.registrations, world.vmmOf(saga)).vm === 'running'
-          );
-        },
-        effect: (s, { saga }) => {
-          const registration = at(s.registrations, world.vmmOf(saga)).set('vm', 'halted');
-          return {
-            registrations: s.registrations.set(
-              world.vmmOf(saga),
-              registration.monitor === 'watching' ? registration.set('monitor', 'sawHalted') : registration,
-            ),
-          };
-        },
-        says: ({ saga }, before) =>
-          `${world.vmmOf(saga)}'s VM dies while ${saga} ${
-            at(before.sagas, saga).at === 'asked' ? 'still waits' : 'unwinds'
-          }`,
-      },
-    ),
-
-    /** `stopDuringStart`: without a VM to stop, the sled terminates the instance and returns its state. */
-    stopBeforeRun: action(
-      { vmm: world.ofSagas },
-      {
-        guard: (s, { vmm }) => {
-          if (!constants.stopDuringStart) return false;
-          const { sled, active, vm, lock } = at(s.registrations, vmm);
-          return sled !== '-' && active && vm === '-' && lock === '-' && isActive(s, vmm);
-        },
-        effect: (s, { vmm }) => {
-          const { gen, vmmGen } = destroyed(rules, at(s.registrations, vmm));
-          return { ...terminate(world, rules, s, vmm), replies: s.replies.set(vmm, Reply({ gen, vmmGen })) };
-        },
-        says: ({ vmm }, before) =>
-          `The user stops ${instanceOf(vmm)}: ${at(before.registrations, vmm).sled} has no VM yet, terminates ${vmm} and unregisters it`,
-      },
-    ),
-
-    /** Nexus writes what the sled returned, guarded by the generations. It releases nothing. */
-    writeStopReply: action(
-      { vmm: world.ofSagas },
-      {
-        guard: (s, { vmm }) => s.replies.has(vmm),
-        effect: (s, { vmm }) => {
-          const { gen, vmmGen } = at(s.replies, vmm);
-          const instance = at(s.instances, instanceOf(vmm));
-          const record = at(s.vmms, vmm);
-          return {
-            replies: s.replies.delete(vmm),
-            ...(instance.gen < gen && {
-              instances: s.instances.set(
-                instanceOf(vmm),
-                instance.set('vmm', '-').set('gen', gen).set('state', 'Stopped'),
+    ...when(constants.halt, {
+      /** The guest, or Propolis with it. */
+      vmDies: action(
+        { saga },
+        {
+          guard: (s, { saga }) => {
+            const { at: node } = at(s.sagas, saga);
+            return (
+              (node === 'asked' || node === 'release' || node === 'unregister' || node === 'unregistering') &&
+              at(s.registrations, world.vmmOf(saga)).vm === 'running'
+            );
+          },
+          effect: (s, { saga }) => {
+            const registration = at(s.registrations, world.vmmOf(saga)).set('vm', 'halted');
+            return {
+              registrations: s.registrations.set(
+                world.vmmOf(saga),
+                registration.monitor === 'watching' ? registration.set('monitor', 'sawHalted') : registration,
               ),
-            }),
-            ...(record.state !== 'deleted' &&
-              record.gen < vmmGen && {
-                vmms: s.vmms.set(vmm, record.set('state', 'Destroyed').set('gen', vmmGen)),
-              }),
-          };
+            };
+          },
+          says: ({ saga }, before) =>
+            `${world.vmmOf(saga)}'s VM dies while ${saga} ${
+              at(before.sagas, saga).at === 'asked' ? 'still waits' : 'unwinds'
+            }`,
         },
-        says: ({ vmm }, before, after) =>
-          before.instances.equals(after.instances)
-            ? `Nexus gets the reply to the stop of ${vmm}; ${instanceOf(vmm)} has moved on`
-            : `Nexus writes the reply to the stop: ${instanceOf(vmm)} has no active VMM, generation ${
-                at(after.instances, instanceOf(vmm)).gen
-              }; resources are not released`,
-      },
-    ),
+      ),
 
-    stopTimesOut: action(
-      { vmm: world.ofSagas },
-      {
-        guard: (s, { vmm }) =>
-          constants.stopTimeout && isActive(s, vmm) && at(s.registrations, vmm).lock === 'T2',
-        effect: (s, { vmm }) => ({ instances: markedFailed(s, vmm) }),
-        says: ({ vmm }) =>
-          `The user's stop of ${instanceOf(vmm)} times out behind T2's lock: marked Failed, no active VMM; ${vmm} goes on`,
-      },
-    ),
+      /** Without a VM to stop, the sled terminates the instance and returns its state. */
+      stopBeforeRun: action(
+        { vmm: world.ofSagas },
+        {
+          guard: (s, { vmm }) => {
+            const { sled, active, vm, lock } = at(s.registrations, vmm);
+            return sled !== 'none' && active && vm === 'none' && lock === 'none' && isActive(s, vmm);
+          },
+          effect: (s, { vmm }) => {
+            const { gen, vmmGen } = destroyed(rules, at(s.registrations, vmm));
+            return {
+              ...terminate(world, rules, s, vmm),
+              replies: s.replies.set(vmm, Reply({ gen, vmmGen })),
+            };
+          },
+          says: ({ vmm }, before) =>
+            `The user stops ${instanceOf(vmm)}: ${at(before.registrations, vmm).sled} has no VM yet, terminates ${vmm} and unregisters it`,
+        },
+      ),
 
-    /** `markFailed`. */
-    runningStopTimesOut: action(
-      { vmm },
-      {
-        guard: (s, { vmm }) =>
-          constants.markFailed &&
-          at(s.vmms, vmm).started &&
-          isActive(s, vmm) &&
-          at(s.registrations, vmm).vm === 'running',
-        effect: (s, { vmm }) => ({ instances: markedFailed(s, vmm) }),
-        says: ({ vmm }) =>
-          `The user's stop of ${instanceOf(vmm)} times out: marked Failed, no active VMM; ${vmm} lives on`,
-      },
-    ),
+      /** Nexus writes what the sled returned, guarded by the generations. It releases nothing. */
+      writeStopReply: action(
+        { vmm: world.ofSagas },
+        {
+          guard: (s, { vmm }) => s.replies.has(vmm),
+          effect: (s, { vmm }) => {
+            const { gen, vmmGen } = at(s.replies, vmm);
+            const instance = at(s.instances, instanceOf(vmm));
+            const record = at(s.vmms, vmm);
+            return {
+              replies: s.replies.delete(vmm),
+              ...(instance.gen < gen && {
+                instances: s.instances.set(
+                  instanceOf(vmm),
+                  instance.set('vmm', 'none').set('gen', gen).set('state', 'Stopped'),
+                ),
+              }),
+              ...(record.state !== 'deleted' &&
+                record.gen < vmmGen && {
+                  vmms: s.vmms.set(vmm, record.set('state', 'Destroyed').set('gen', vmmGen)),
+                }),
+            };
+          },
+          says: ({ vmm }, before, after) =>
+            before.instances.equals(after.instances)
+              ? `Nexus gets the reply to the stop of ${vmm}; ${instanceOf(vmm)} has moved on`
+              : `Nexus writes the reply to the stop: ${instanceOf(vmm)} has no active VMM, generation ${
+                  at(after.instances, instanceOf(vmm)).gen
+                }; resources are not released`,
+        },
+      ),
+    }),
+
+    ...when(constants.stopTimeout, {
+      stopTimesOut: action(
+        { vmm: world.ofSagas },
+        {
+          guard: (s, { vmm }) => isActive(s, vmm) && at(s.registrations, vmm).lock === 'T2',
+          effect: (s, { vmm }) => ({ instances: markedFailed(s, vmm) }),
+          says: ({ vmm }) =>
+            `The user's stop of ${instanceOf(vmm)} times out behind T2's lock: marked Failed, no active VMM; ${vmm} goes on`,
+        },
+      ),
+    }),
+
+    ...when(constants.markFailed, {
+      runningStopTimesOut: action(
+        { vmm },
+        {
+          guard: (s, { vmm }) =>
+            at(s.vmms, vmm).started && isActive(s, vmm) && at(s.registrations, vmm).vm === 'running',
+          effect: (s, { vmm }) => ({ instances: markedFailed(s, vmm) }),
+          says: ({ vmm }) =>
+            `The user's stop of ${instanceOf(vmm)} times out: marked Failed, no active VMM; ${vmm} lives on`,
+        },
+      ),
+    }),
   };
 }

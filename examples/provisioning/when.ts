@@ -1,0 +1,4 @@
+/** Actions of an environment switch: there only where it is on. */
+export function when<Actions>(on: boolean, actions: Actions): Actions {
+  return on ? actions : ({} as Actions);
+}
