@@ -4,6 +4,7 @@ import { textOf, listOf, type Arguments } from './arguments';
 import { chooseSpec } from './choose';
 import { loadSpecs } from './load';
 import { locate } from './locate';
+import type { Terminal } from './terminal';
 import { overridesOf, type Overrides } from './overrides';
 
 /** The spec a command line is about, with its constants, and the words that say so again. */
@@ -21,7 +22,11 @@ export interface Fallback {
 }
 
 /** Finds, loads and chooses the spec that `<file> --spec --variant --environment -c` name. Throws `UsageError`. */
-export async function select(args: Arguments, directory: string, fallback: Fallback = {}): Promise<Selected> {
+export async function select(
+  args: Arguments,
+  { directory, call }: Terminal,
+  fallback: Fallback = {},
+): Promise<Selected> {
   const path = String(args['file']);
   const file = locate(path, directory);
   const name = textOf(args, 'spec');
@@ -37,6 +42,6 @@ export async function select(args: Arguments, directory: string, fallback: Fallb
       ...fallback.constants,
       ...overridesOf(spec, textOf(args, 'environment'), listOf(args, 'constant')),
     },
-    replay: ['npx', 'everystate', 'replay', path, ...(name === undefined ? [] : ['--spec', name])],
+    replay: [...call, 'replay', path, ...(name === undefined ? [] : ['--spec', name])],
   };
 }

@@ -1,7 +1,11 @@
+import { callName } from './callName';
+
 /** What the command knows of the world outside: tests and `main` provide it. */
 export interface Terminal {
   /** Paths are read and shown relative to it. */
   readonly directory: string;
+  /** The words that call the command: `npx everystate`. */
+  readonly call: readonly string[];
   /** Whether results are coloured. */
   readonly colour: boolean;
   /** Whether someone is watching standard error: progress is for them alone. */
@@ -29,6 +33,7 @@ export function processTerminal(): Terminal {
     });
   return {
     directory: process.cwd(),
+    call: callName(process.argv[1], process.cwd()),
     colour: wantsColour(process.env, process.stdout.isTTY),
     watched: process.stderr.isTTY && !process.env['CI'],
     signal: interrupted.signal,

@@ -17,7 +17,7 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     maxSeconds: boundOf(args, 'max-seconds', false),
   };
   requireWritable(destination, directory);
-  const { spec, constants, replay } = await select(args, directory);
+  const { spec, constants, replay } = await select(args, terminal);
   const properties = [...listOf(args, 'invariant', true), ...listOf(args, 'property', true)];
   const deadlock = args['no-deadlock'] !== true;
   const progress = new ProgressLine(terminal);

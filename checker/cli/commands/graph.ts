@@ -15,7 +15,7 @@ export async function graphCommand(args: Arguments, terminal: Terminal): Promise
   const out = textOf(args, 'out');
   requireWritable({ out }, directory);
   const maxStates = boundOf(args, 'max-states', true);
-  const { spec, constants } = await select(args, directory);
+  const { spec, constants } = await select(args, terminal);
   let drawn: StateGraph;
   try {
     drawn = stateGraph(spec, { constants, ...(maxStates !== undefined && { maxStates }) });

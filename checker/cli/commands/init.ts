@@ -28,10 +28,11 @@ export async function initCommand(args: Arguments, terminal: Terminal): Promise<
     throw new UsageError(`cannot write to ${given}: ${(error as Error).message}`);
   }
   const spec = shown(join(folder, 'counter.ts'));
+  const call = terminal.call.join(' ');
   const root = shown(project);
   const next: readonly (readonly [string, string])[] = [
-    [`npx everystate check ${spec}`, 'holds'],
-    [`npx everystate check ${spec} --variant withoutLock`, 'shows how an increment gets lost'],
+    [`${call} check ${spec}`, 'holds'],
+    [`${call} check ${spec} --variant withoutLock`, 'shows how an increment gets lost'],
     [
       root === '' ? 'npx jest' : `npx jest --rootDir ${root}`,
       'says both, as tests (npm install --save-dev jest)',

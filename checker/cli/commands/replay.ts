@@ -17,7 +17,7 @@ export async function replayCommand(args: Arguments, terminal: Terminal): Promis
   const destination = { format: wordOf(args, 'format', ['text', 'json']), out: textOf(args, 'out') };
   requireWritable(destination, directory);
   const run = runOf(args, directory);
-  const { spec, constants } = await select(args, directory, run);
+  const { spec, constants } = await select(args, terminal, run);
   const properties = [...listOf(args, 'invariant', true), ...listOf(args, 'property', true)];
   const result = replay(spec, run.steps, {
     constants,
