@@ -13,7 +13,7 @@ export const constants = {
   /** Deliveries whose connection may be lost, in all, where `duplicate` is on. */
   RETRIES: 1,
   /** How far below zero counters are followed. */
-  FLOOR: -2,
+  FLOOR: -1,
 
   /** The metrics service may time out, once for every registered producer, and the delivery is repeated. */
   retry: false,

@@ -1,4 +1,4 @@
-import { terminate, destroyed } from './registration';
+import { destroyed, terminate } from './registration';
 import type { Rules } from './rules';
 import { action, at, Reply, Saga, VmmRow, type State, type VmmId } from './state';
 import { when } from './when';
@@ -25,9 +25,8 @@ export function userActions(world: World, rules: Rules) {
 
   return {
     /**
-     * The API begins a saga whenever it sees no active VMM, so several may begin at once. Its first nodes, a fresh VMM id, the
-     * sled reservation and the VMM's record concern
-     * nobody else yet: one step.
+     * The API begins a saga whenever it sees no active VMM, so several may begin at once. Its first nodes, a
+     * fresh VMM id, the sled reservation and the VMM's record, concern nobody else yet: one step.
      */
     start: action(
       { saga, sled: world.sleds },
@@ -93,7 +92,9 @@ export function userActions(world: World, rules: Rules) {
             }`,
         },
       ),
+    }),
 
+    ...when(constants.stopDuringStart, {
       /** Without a VM to stop, the sled terminates the instance and returns its state. */
       stopBeforeRun: action(
         { vmm: world.ofSagas },
