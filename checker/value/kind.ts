@@ -6,7 +6,6 @@ import {
   isRecord,
   isSet,
   isStack,
-  type Collection,
   type List,
   type Map,
   type OrderedMap,
