@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Spec } from 'everystate';
+import type { Exploration, Explore } from '../../checker/explore/exploration';
+import { bind } from '../../checker/model/bind';
+import { Evaluator } from '../../checker/model/evaluator';
+import { Fault, type FaultDetails } from '../../checker/model/fault';
+import type { Outcome, SearchOptions } from './outcome';
+
+/** Searches a spec both ways; where they differ, as text, or null. */
+export async function compareSearches(
+  spec: Spec,
+  a: Explore,
+  b: Explore,
+  options: SearchOptions = { keepGoing: true, deadlock: true },
+): Promise<string | null> {
+  return difference(await outcomeOf(spec, a, options), await outcomeOf(spec, b, options));
+}
+
+/** Searches a spec afresh: no value, id or cache is shared with another search. */
+export async function outcomeOf(spec: Spec, explore: Explore, options: SearchOptions): Promise<Outcome> {
+  const model = bind(spec);
+  let evaluator: Evaluator;
+  try {
+    evaluator = new Evaluator(model);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return stillborn(
+      error.details,
+      model.actions.map(({ name }) => name),
+    );
+  }
+  return toOutcome(await explore(evaluator, { ...options, now: () => performance.now() }));
+}
+
+/** Where two outcomes differ, a line each, or null. What a fault interrupts is not counted alike by all. */
+export function difference(a: Outcome, b: Outcome): string | null {
+  const compared: (keyof Outcome)[] =
+    a.end === 'fault' && b.end === 'fault'
+      ? ['fault']
+      : [
+          'end',
+          'initial',
+          'distinct',
+          'generated',
+          'outside',
+          'depth',
+          'frontier',
+          'generatedBy',
+          'findings',
+          'reached',
+          'fault',
+        ];
+  const lines = compared
+    .filter((key) => !isDeepStrictEqual(sorted(worded(a, b)[key]), sorted(worded(b, a)[key])))
+    .map((key) => `${key}: ${JSON.stringify(a[key])} ≠ ${JSON.stringify(b[key])}`);
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+/** The outcome as comparable with another that may not word its fault. */
+function worded(outcome: Outcome, other: Outcome): Outcome {
+  if (!outcome.fault || other.fault?.what !== undefined) return outcome;
+  return { ...outcome, fault: { ...outcome.fault, what: undefined } };
+}
+
+function sorted(value: unknown): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).sort())
+    : value;
+}
+
+function toOutcome({ end, findings, reached, statistics, fault }: Exploration): Outcome {
+  const { initial, distinct, generated, outside, depth, frontier, actions } = statistics;
+  return {
+    end,
+    initial,
+    distinct,
+    generated,
+    outside,
+    depth,
+    frontier,
+    generatedBy: Object.fromEntries(actions.map(({ action, generated }) => [action, generated])),
+    findings: Object.fromEntries(findings.map(({ property, path }) => [property, path.length])),
+    reached: Object.fromEntries([...reached].map(([property, path]) => [property, path.length])),
+    ...(fault && {
+      fault: { place: placeOf(fault.details), what: fault.details.what, length: fault.path.length },
+    }),
+  };
+}
+
+function stillborn(details: FaultDetails, actions: readonly string[]): Outcome {
+  return {
+    end: 'fault',
+    initial: 0,
+    distinct: 0,
+    generated: 0,
+    outside: 0,
+    depth: 0,
+    frontier: 0,
+    generatedBy: Object.fromEntries(actions.map((name) => [name, 0])),
+    findings: {},
+    reached: {},
+    fault: { place: placeOf(details), what: details.what, length: 0 },
+  };
+}
+
+function placeOf({ place }: FaultDetails): string {
+  return `${place.part} ${place.name}`.trim();
+}

@@ -1,0 +1,400 @@
+import {
+  hash,
+  isList,
+  isMap,
+  isOrderedMap,
+  isOrderedSet,
+  isRecord,
+  isSet,
+  isStack,
+  List,
+  Map,
+  OrderedMap,
+  OrderedSet,
+  Record,
+  Set,
+  Stack,
+} from 'immutable';
+import type { Spec } from 'everystate';
+import type { Outcome, SearchOptions } from './outcome';
+
+type State = { readonly [variable: string]: unknown };
+type Fn = (...args: unknown[]) => unknown;
+type Clause = {
+  readonly ranges: { readonly [name: string]: unknown };
+  readonly guard?: Fn;
+  readonly effect: Fn;
+  readonly holds: Fn;
+};
+
+/**
+ * The oracle's oracle: a breadth-first search that knows nothing of the checker. States are texts, a value's
+ * text says all there is to it, and every function is called every time. Only for specs without constants.
+ *
+ * `enough`: once a level ends with more states than this, no deeper one is entered; `maxDepth` says where,
+ * so that others can be held to the same bound.
+ */
+export function searchNaively(
+  spec: Spec,
+  options: SearchOptions,
+  enough = Infinity,
+): { outcome: Outcome; maxDepth: number | undefined } {
+  const search = new NaiveSearch(spec, options, enough);
+  const outcome = search.run();
+  return { outcome, maxDepth: search.maxDepth };
+}
+
+class NaiveSearch {
+  maxDepth: number | undefined;
+  private readonly parts: { [part: string]: unknown };
+  private readonly seen = new globalThis.Map<string, State>();
+  private readonly findings: { [property: string]: number } = {};
+  private readonly reached: { [property: string]: number } = {};
+  private readonly generatedBy: { [action: string]: number };
+  private readonly actions: [string, Clause][];
+  private readonly invariants: [string, Clause | Fn][];
+  private readonly canon = new Canon();
+  private next: State[] = [];
+  private initial = 0;
+  private generated = 0;
+  private outside = 0;
+  private depth = 0;
+  private left = 0;
+
+  constructor(
+    spec: Spec,
+    private readonly options: SearchOptions,
+    private readonly enough: number,
+  ) {
+    this.maxDepth = options.maxDepth;
+    this.parts = spec.parts as unknown as { [part: string]: unknown };
+    this.actions = this.named<Clause>('actions');
+    this.invariants = this.named('invariants');
+    this.generatedBy = Object.fromEntries(this.actions.map(([name]) => [name, 0]));
+  }
+
+  run(): Outcome {
+    try {
+      return this.outcome(this.search());
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      return {
+        ...this.outcome('fault'),
+        fault: { place: error.place, what: undefined, length: error.length },
+      };
+    }
+  }
+
+  private search(): Outcome['end'] {
+    const init = trouble('init', 0, () => {
+      const given = typeof this.parts.init === 'function' ? (this.parts.init as Fn)() : this.parts.init;
+      const states = (
+        Symbol.iterator in (given as object) ? [...(given as Iterable<State>)] : [given]
+      ) as State[];
+      return states.map((state) => this.canon.state(state));
+    });
+    this.initial = init.length;
+    for (const state of init) {
+      this.generated++;
+      this.discover(state);
+    }
+    for (;;) {
+      const frontier = this.next;
+      this.next = [];
+      if (frontier.length === 0) return 'exhausted';
+      this.depth++;
+      this.left = frontier.length;
+      if (this.satisfied()) return 'violation';
+      if (this.maxDepth === undefined && this.seen.size > this.enough) this.maxDepth = this.depth;
+      if (this.depth === this.maxDepth) return 'depth';
+      for (const state of frontier) this.expand(state);
+      this.left = 0;
+    }
+  }
+
+  private expand(state: State): void {
+    const successors: { name: string; after: State }[] = [];
+    for (const [name, action] of this.actions)
+      for (const parameters of this.choices(action.ranges, name, state, this.depth)) {
+        const enabled =
+          !action.guard || this.test(`guard ${name}`, this.depth, () => action.guard?.(state, parameters));
+        if (!enabled) continue;
+        trouble(`effect ${name}`, this.depth, () => {
+          const given = action.effect(state, parameters) as object;
+          for (const changes of (Symbol.iterator in given
+            ? [...(given as Iterable<object>)]
+            : [given]) as State[]) {
+            if (typeof changes !== 'object' || changes === null) throw new Error('no changes');
+            for (const variable of Object.keys(changes))
+              if (!(variable in state)) throw new Error('no such variable');
+            successors.push({ name, after: this.canon.state({ ...state, ...changes }) });
+          }
+        });
+      }
+    for (const { name, after } of successors) {
+      this.generated++;
+      this.generatedBy[name] = (this.generatedBy[name] ?? 0) + 1;
+      for (const [property, holds] of this.named<Fn>('actionProperties'))
+        if (
+          !(property in this.findings) &&
+          !this.test(`action property ${property}`, this.depth, () => holds(state, after))
+        )
+          this.findings[property] = this.depth + 1;
+      this.discover(after);
+    }
+    if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return;
+    const final = this.parts.final as Fn | undefined;
+    if (!final || !this.test('final', this.depth, () => final(state))) this.findings.deadlock = this.depth;
+  }
+
+  private discover(state: State): void {
+    const key = this.canon.stateText(state);
+    if (this.seen.has(key)) return;
+    this.seen.set(key, state);
+    const length = this.depth + 1;
+    const constraint = this.parts.constraint as Fn | undefined;
+    if (constraint && !this.test('constraint', length, () => constraint(state))) this.outside++;
+    else this.next.push(state);
+    for (const [name, invariant] of this.invariants) {
+      if (name in this.findings) continue;
+      const { ranges, holds } =
+        typeof invariant === 'function' ? { ranges: {}, holds: invariant } : invariant;
+      for (const parameters of this.choices(ranges, name, state, length))
+        if (!this.test(`invariant ${name}`, length, () => holds(state, parameters))) {
+          this.findings[name] = length;
+          break;
+        }
+    }
+    for (const [name, holds] of this.named<Fn>('reachable'))
+      if (!(name in this.reached) && this.test(`reachable ${name}`, length, () => holds(state)))
+        this.reached[name] = length;
+  }
+
+  private satisfied(): boolean {
+    const found = Object.keys(this.findings).length;
+    if (found === 0 || !this.options.keepGoing) return found > 0;
+    const properties =
+      this.invariants.length + this.named('actionProperties').length + (this.options.deadlock ? 1 : 0);
+    return found === properties && Object.keys(this.reached).length === this.named('reachable').length;
+  }
+
+  private choices(ranges: Clause['ranges'], name: string, state: State, length: number): State[] {
+    return trouble(`range ${name}`, length, () =>
+      Object.entries(ranges).reduce<State[]>(
+        (sofar, [parameter, range]) => {
+          const members = typeof range === 'function' ? (range as Fn)(state) : range;
+          const values = new globalThis.Map(
+            [...(members as Iterable<unknown>)].map((v) => [this.canon.text(v), this.canon.value(v)]),
+          );
+          return sofar.flatMap((chosen) =>
+            [...values.values()].map((value) => ({ ...chosen, [parameter]: value })),
+          );
+        },
+        [{}],
+      ),
+    );
+  }
+
+  private test(place: string, length: number, ask: () => unknown): boolean {
+    const answer = trouble(place, length, ask);
+    if (typeof answer !== 'boolean') throw new Trouble(place, length);
+    return answer;
+  }
+
+  private named<T>(part: string): [string, T][] {
+    const given = this.parts[part] ?? {};
+    return Object.entries(
+      (typeof given === 'function' ? (given as Fn)({}, {}) : given) as { [name: string]: T },
+    );
+  }
+
+  private outcome(end: Outcome['end']): Outcome {
+    return {
+      end,
+      initial: this.initial,
+      distinct: this.seen.size - this.outside,
+      generated: this.generated,
+      outside: this.outside,
+      depth: this.depth + (this.next.length > 0 ? 1 : 0),
+      frontier: this.left + this.next.length,
+      generatedBy: this.generatedBy,
+      findings: this.findings,
+      reached: this.reached,
+    };
+  }
+}
+
+/** The user's code threw, or gave what can't be used, in a state at the end of a run of this length. */
+class Trouble extends Error {
+  constructor(
+    readonly place: string,
+    readonly length: number,
+  ) {
+    super(place);
+  }
+}
+
+function trouble<T>(place: string, length: number, body: () => T): T {
+  try {
+    return body();
+  } catch {
+    throw new Trouble(place, length);
+  }
+}
+
+const KINDS = ['scalar', 'Record', 'List', 'Stack', 'Set', 'OrderedSet', 'Map', 'OrderedMap'];
+const SCALARS = ['object', 'boolean', 'number', 'bigint', 'string'];
+
+/** Texts that say all of a value, and values rebuilt in the order that the checker promises to iterate in. */
+class Canon {
+  private readonly known = new globalThis.Map<string, unknown>();
+  private readonly texts = new WeakMap<object, string>();
+
+  state(state: State): State {
+    return Object.fromEntries(
+      Object.entries(state).map(([variable, value]) => [variable, this.value(value)]),
+    );
+  }
+
+  stateText(state: State): string {
+    return Object.entries(state)
+      .map(([variable, value]) => `${variable}=${this.text(value)}`)
+      .join(' ');
+  }
+
+  text(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return this.write(value);
+    const known = this.texts.get(value) ?? this.write(value);
+    this.texts.set(value, known);
+    return known;
+  }
+
+  private write(value: unknown): string {
+    const kind = kindOf(value);
+    switch (kind) {
+      case 'scalar':
+        if (
+          Number.isNaN(value) ||
+          !['string', 'number', 'boolean', 'object', 'bigint'].includes(typeof value)
+        )
+          throw new Error('no value');
+        return `${typeof value}:${JSON.stringify(value === 0 ? 0 : typeof value === 'number' || typeof value === 'bigint' ? String(value) : value)}`;
+      case 'Record':
+        return `${Record.getDescriptiveName(value as never)}(${this.list(fields(value).flat())})`;
+      case 'Map':
+        return `Map{${pairs(value)
+          .map((pair) => this.list(pair))
+          .sort()
+          .join(';')}}`;
+      case 'Set':
+        return `Set{${[...(value as Set<unknown>)]
+          .map((v) => this.text(v))
+          .sort()
+          .join(';')}}`;
+      case 'OrderedMap':
+        return `OrderedMap{${this.list(pairs(value).flat())}}`;
+      default:
+        return `${kind}[${this.list([...(value as List<unknown>)])}]`;
+    }
+  }
+
+  value(value: unknown): unknown {
+    const text = this.text(value);
+    if (!this.known.has(text)) this.known.set(text, this.rebuilt(value));
+    return this.known.get(text);
+  }
+
+  private rebuilt(value: unknown): unknown {
+    const kind = kindOf(value);
+    const members = () => [...(value as List<unknown>)].map((v) => this.value(v));
+    const entries = () => pairs(value).map(([k, v]) => [this.value(k), this.value(v)] as [unknown, unknown]);
+    switch (kind) {
+      case 'scalar':
+        return value === 0 ? 0 : value;
+      case 'Record':
+        return fields(value).reduce(
+          (r, [field, v]) => r.set(field as never, this.value(v) as never),
+          value as Record<object>,
+        );
+      case 'Map':
+        return Map(entries().sort(([a], [b]) => iterationOrder(a, b)));
+      case 'OrderedMap':
+        return OrderedMap(entries());
+      case 'Set':
+        return Set(members().sort(iterationOrder));
+      case 'OrderedSet':
+        return OrderedSet(members());
+      case 'Stack':
+        return Stack(members());
+      default:
+        return List(members());
+    }
+  }
+
+  private list(values: readonly unknown[]): string {
+    return values.map((v) => this.text(v)).join(',');
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (isOrderedMap(value)) return 'OrderedMap';
+  if (isMap(value)) return 'Map';
+  if (isOrderedSet(value)) return 'OrderedSet';
+  if (isSet(value)) return 'Set';
+  if (isList(value)) return 'List';
+  if (isStack(value)) return 'Stack';
+  if (isRecord(value)) return 'Record';
+  if (typeof value === 'object' && value !== null) throw new Error('no value');
+  return 'scalar';
+}
+
+function fields(value: unknown): [string, unknown][] {
+  return [...(value as Record<{ [field: string]: unknown }>).toSeq()] as [string, unknown][];
+}
+
+function pairs(value: unknown): [unknown, unknown][] {
+  return [...(value as Map<unknown, unknown>).entries()];
+}
+
+/** As a large collection of Immutable's iterates: by five bits of the hash after five bits. */
+function iterationOrder(a: unknown, b: unknown): number {
+  const [left, right] = [hash(a), hash(b)];
+  for (let shift = 0; shift < 32; shift += 5) {
+    const difference = ((left >>> shift) & 31) - ((right >>> shift) & 31);
+    if (difference !== 0) return difference;
+  }
+  return order(a, b);
+}
+
+/** Scalars, then Records, Lists …; the shorter first, then member by member. */
+function order(a: unknown, b: unknown): number {
+  const [kind, other] = [kindOf(a), kindOf(b)];
+  if (kind !== other) return KINDS.indexOf(kind) - KINDS.indexOf(other);
+  if (kind === 'scalar') {
+    if (typeof a !== typeof b) return SCALARS.indexOf(typeof a) - SCALARS.indexOf(typeof b);
+    return (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
+  }
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left.length !== right.length) return left.length - right.length;
+  for (const [i, part] of left.entries()) {
+    const difference = order(part, right[i]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function partsOf(value: unknown): unknown[] {
+  switch (kindOf(value)) {
+    case 'Record':
+      return [Record.getDescriptiveName(value as never), ...fields(value).flat()];
+    case 'Map':
+    case 'OrderedMap':
+      return pairs(value)
+        .sort(([a], [b]) => (isOrderedMap(value) ? 0 : order(a, b)))
+        .flat();
+    case 'Set':
+      return [...(value as Set<unknown>)].sort(order);
+    default:
+      return [...(value as List<unknown>)];
+  }
+}

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import { explorePlainly } from '../../checker/explore/plain';
+import { difference, outcomeOf } from './compare';
+import { exploreFast } from './engines';
+import { searchNaively } from './naive';
+import { compileSpec, RandomSpecs, specSource, type SpecDescription } from './randomSpec';
+
+const SPECS = Number(process.env.EVERYSTATE_RANDOM_SPECS ?? 2000);
+const SEED = Number(process.env.EVERYSTATE_RANDOM_SEED ?? 20261122);
+/** Where a space has more states at the end of a level, its deeper levels are left out. */
+const ENOUGH_STATES = 60;
+const ENOUGH_NOW_AND_THEN = 1000;
+
+test(`${SPECS} random specs: every search finds the same`, async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(new RandomSpecs(), async (description) => {
+      const source = specSource(description);
+      const enough = run++ % 50 === 49 ? ENOUGH_NOW_AND_THEN : ENOUGH_STATES;
+      const found = await differences(source, description.options, enough);
+      if (found) throw new Error(`${found}\n\noptions: ${JSON.stringify(description.options)}\n${source}`);
+    }),
+    { numRuns: SPECS, seed: SEED, reporter },
+  );
+}, 3_600_000);
+
+async function differences(
+  source: string,
+  options: SpecDescription['options'],
+  enough: number,
+): Promise<string | null> {
+  const spec = compileSpec(source);
+  const { outcome, maxDepth } = searchNaively(spec, options, enough);
+  const bounded = { ...options, ...(maxDepth !== undefined && { maxDepth }) };
+  const plain = await outcomeOf(spec, explorePlainly, bounded);
+  const oracle = difference(outcome, plain);
+  if (oracle) return `naive ≠ plain\n${oracle}`;
+  if (!exploreFast) return null;
+  const fast = difference(plain, await outcomeOf(spec, exploreFast, bounded));
+  return fast && `plain ≠ fast\n${fast}`;
+}
+
+/** The source alone: a description's phrases would fill pages. */
+function reporter(details: fc.RunDetails<[SpecDescription]>): void {
+  if (!details.failed) return;
+  const error =
+    details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
+  throw new Error(
+    `seed ${details.seed}, path ${details.counterexamplePath}, after ${details.numShrinks} shrinks:\n${error}`,
+  );
+}
