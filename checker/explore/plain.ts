@@ -98,10 +98,10 @@ class PlainSearch {
       const count = this.counts.get(successor.action.name);
       if (count) count.generated++;
       this.checkStep(at, successor.row);
-      const before = this.seen.length;
+      const before = this.next.length;
       const limit = this.discover(successor.row, at, current);
       current(at);
-      if (count && this.seen.length > before) count.distinct++;
+      if (count && this.next.length > before) count.distinct++;
       if (limit) return limit;
     }
     if (!enabled && this.options.deadlock && !this.isFinal(row)) this.mark('deadlock', 'deadlock', at);

@@ -5,6 +5,9 @@ import { fieldsOf, kinded } from '../value/kind';
 import type { ValueId, Values } from '../value/values';
 import { zobristKey } from './zobrist';
 
+/** A state as one small integer a cell; wide where a cell has had more than 65,535 values. */
+export type CellRow = Uint16Array | Uint32Array;
+
 /** Cell value 0: nothing is there. */
 export const ABSENT = 0;
 
@@ -137,7 +140,7 @@ export class Cells {
   }
 
   /** The fingerprint of a row. */
-  fingerprint(row: Uint16Array, offset: number, width: number): [low: number, high: number] {
+  fingerprint(row: CellRow, offset: number, width: number): [low: number, high: number] {
     let low = 0;
     let high = 0;
     for (let c = 0; c < width; c++) {

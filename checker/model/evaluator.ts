@@ -140,6 +140,33 @@ export class Evaluator {
     return next;
   }
 
+  /** Refuses changes to variables that there are not. */
+  checkChanges(changes: object, state: State, action: ModelAction, parameters: Parameters): void {
+    const place: Place = { part: 'effect', name: action.name, parameters };
+    for (const variable of Object.keys(changes))
+      if (!this.variables.includes(variable)) throw this.unknownVariable(variable, place, state);
+  }
+
+  /** The fault of changes that hold no state value somewhere. */
+  refuseValues(changes: object, state: State, action: ModelAction, parameters: Parameters): void {
+    const place: Place = { part: 'effect', name: action.name, parameters };
+    for (const [variable, value] of Object.entries(changes)) this.internVariable(variable, value, place, state);
+  }
+
+  /** The row after one choice of an action. Throws `Fault` where the action turns out not to be enabled there. */
+  step(row: Row, action: ModelAction, parameters: Parameters, choice: number): Row {
+    const state = this.stateOf(row);
+    const changes = this.enabled(action, parameters, state) ? this.changesOf(action, parameters, state)[choice] : undefined;
+    if (changes === undefined)
+      throw new Fault({
+        place: { part: action.guard ? 'guard' : 'effect', name: action.name, parameters },
+        what: 'it answered differently when it was asked again about the same state',
+        advice: 'it must be pure: no Math.random, no time, no variable that changes between calls',
+        state: this.plainStateOf(row),
+      });
+    return this.apply(changes, row, state, action, parameters);
+  }
+
   /** The first choice of parameters for which an invariant fails, or undefined where it holds. */
   falsifies(invariant: ModelInvariant, state: State): Parameters | undefined {
     for (const parameters of this.parametersOf(invariant.ranges, invariant.name, state)) {

@@ -1,0 +1,62 @@
+const LOAD = 0.75;
+const GROWTH = 1.5;
+
+/** A set of 64-bit fingerprints in a typed array: open addressing, 8 bytes a slot. */
+export class Seen {
+  private slots = new Int32Array(2 << 12);
+  private room = 1 << 12;
+  private limit = Math.floor(this.room * LOAD);
+  /** How many fingerprints it holds. */
+  size = 0;
+
+  /** Puts a fingerprint in; false where it was there. */
+  add(low: number, high: number): boolean {
+    // An empty slot is two zeros; the one fingerprint that looks like it shares its slot with another.
+    if ((low | high) === 0) high = 1;
+    const { slots, room } = this;
+    let at = slotOf(low, high, room);
+    for (;;) {
+      const l = slots[at] as number;
+      const h = slots[at + 1] as number;
+      if (l === low && h === high) return false;
+      if ((l | h) === 0) break;
+      at += 2;
+      if (at === room * 2) at = 0;
+    }
+    slots[at] = low;
+    slots[at + 1] = high;
+    if (++this.size > this.limit) this.grow();
+    return true;
+  }
+
+  /** Bytes it takes. */
+  get bytes(): number {
+    return this.slots.byteLength;
+  }
+
+  private grow(): void {
+    const { slots, room } = this;
+    const larger = Math.ceil(room * GROWTH);
+    const moved = new Int32Array(larger * 2);
+    for (let from = 0; from < room * 2; from += 2) {
+      const low = slots[from] as number;
+      const high = slots[from + 1] as number;
+      if ((low | high) === 0) continue;
+      let at = slotOf(low, high, larger);
+      while (((moved[at] as number) | (moved[at + 1] as number)) !== 0) {
+        at += 2;
+        if (at === larger * 2) at = 0;
+      }
+      moved[at] = low;
+      moved[at + 1] = high;
+    }
+    this.slots = moved;
+    this.room = larger;
+    this.limit = Math.floor(larger * LOAD);
+  }
+}
+
+/** Spreads fingerprints over any number of slots: their share of the 32-bit range. */
+function slotOf(low: number, high: number, room: number): number {
+  return Math.floor(((low >>> 0) / 4294967296) * room) * 2;
+}

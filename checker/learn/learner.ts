@@ -1,0 +1,226 @@
+import type { Parameters } from '../../spec/index';
+import type { Evaluator, Row } from '../model/evaluator';
+import type { ModelAction, State } from '../model/model';
+import { stateHandler } from '../model/stateObject';
+import type { ValueId } from '../value/values';
+import { ABSENT, Cells, type CellRow, type Place } from './cells';
+import { flatten, unflatten } from './flatten';
+import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
+import { Notes, Session, type Event } from './session';
+import { InternalError } from './internalError';
+import { Tries } from './tries';
+import { viewData } from './views';
+
+/** A row of cells: where it stands, and how many cells it has. */
+export interface RowAt {
+  readonly row: CellRow;
+  readonly offset: number;
+  readonly width: number;
+}
+
+/** The leaf of a predicate's trie. */
+export const FALSE = DISABLED;
+export const TRUE = 2;
+
+/** An action with its parameters chosen: one trie. */
+export interface Instance {
+  readonly number: number;
+  readonly action: ModelAction;
+  readonly actionIndex: number;
+  readonly parameters: Parameters;
+  readonly root: number;
+  /** Choice → edge. */
+  readonly edges: number[];
+}
+
+/** What a range gives in states of one leaf: a list of values, or whatever is in a Set of the state. */
+export type RangeLeaf = { readonly values: readonly ValueId[] } | { readonly membersOf: Place };
+
+/** What became of running a function of the user's on a tracked state. */
+export type Learned = { readonly leaf: number; readonly events: readonly Event[] } | 'impure' | 'untrackable';
+
+/**
+ * Runs the user's functions on tracked states and keeps what they answer as tries. Whatever goes wrong in
+ * a tracked run is left to a plain run to judge: `untrackable` asks for one.
+ */
+export class Learner {
+  readonly cells: Cells;
+  readonly tries: Tries;
+  readonly pairTries: Tries;
+  readonly leaves: Leaves;
+  readonly ranges: RangeLeaf[] = [{ values: [] }, { values: [] }];
+  /** Edge → the step it names. */
+  readonly edgeInstance: Instance[] = [];
+  readonly edgeChoice: number[] = [];
+  /** Calls of the user's functions by tracked runs. */
+  calls = 0;
+  /** Calls of predicates about members, within those runs. */
+  asked = 0;
+  private readonly handler: ProxyHandler<object>;
+  private readonly instances = new Map<string, Instance>();
+  private instanceCount = 0;
+
+  constructor(readonly evaluator: Evaluator) {
+    this.cells = new Cells(evaluator.values, evaluator.variables);
+    this.tries = new Tries(this.cells);
+    this.pairTries = new Tries(this.cells, 2);
+    this.leaves = new Leaves(this.cells);
+    this.handler = stateHandler(evaluator.variables);
+  }
+
+  /** The instance of an action for parameters (canonical values) with these ids. */
+  instance(action: ModelAction, actionIndex: number, parameters: Parameters): Instance {
+    const ids = Object.values(parameters).map((value) => this.evaluator.values.idOf(value));
+    const key = `${actionIndex}:${ids.join(',')}`;
+    let instance = this.instances.get(key);
+    if (instance === undefined) {
+      instance = { number: this.instanceCount++, action, actionIndex, parameters, root: this.tries.root(), edges: [] };
+      this.instances.set(key, instance);
+    }
+    return instance;
+  }
+
+  /** The edge of an instance's choice. */
+  edge(instance: Instance, choice: number): number {
+    const known = instance.edges[choice];
+    if (known !== undefined) return known;
+    const edge = this.edgeInstance.push(instance) - 1;
+    this.edgeChoice.push(choice);
+    return (instance.edges[choice] = edge);
+  }
+
+  /** Learns what an action's instance does in a state. */
+  learnAction(instance: Instance, at: RowAt): Learned {
+    const { action, parameters } = instance;
+    return this.learn(this.tries, instance.root, at, (state) => {
+      this.calls++;
+      if (action.guard && !this.evaluator.enabled(action, parameters, state)) return () => DISABLED;
+      if (action.guard) this.calls++;
+      const steps: StepWrites[] = this.evaluator
+        .changesOf(action, parameters, state)
+        .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));
+      if (steps.length === 0) return () => DISABLED;
+      return (read) =>
+        this.leaves.add(
+          steps.map((writes, choice) => ({
+            writes,
+            edge: this.edge(instance, choice),
+            known: (cell) => (read.has(cell) ? this.valueAt(at, cell) : undefined),
+          })),
+        );
+    });
+  }
+
+  /** Learns what a predicate over single states answers. */
+  learnPredicate(root: number, at: RowAt, holds: (state: State) => boolean): Learned {
+    return this.learn(this.tries, root, at, (state) => {
+      this.calls++;
+      const answer = holds(state) ? TRUE : FALSE;
+      return () => answer;
+    });
+  }
+
+  /** Learns what a predicate over a step answers; the row holds cell c of the two states at 2c and 2c + 1. */
+  learnStepPredicate(root: number, before: RowAt, after: RowAt, pair: CellRow, holds: (before: State, after: State) => boolean): Learned {
+    const notes = new Notes();
+    try {
+      const states = [before, after].map(({ row, offset, width }, side) =>
+        this.stateOf(new Session(this.cells, row, offset, width, notes, side)),
+      ) as [State, State];
+      this.calls++;
+      const answer = holds(...states) ? TRUE : FALSE;
+      return this.store(this.pairTries, root, notes, pair, 0, () => answer);
+    } catch (error) {
+      return caught(error);
+    } finally {
+      notes.over = true;
+      this.asked += notes.asked;
+    }
+  }
+
+  /** Learns what a range gives. */
+  learnRange(root: number, at: RowAt, range: (state: State) => Iterable<unknown>): Learned {
+    return this.learn(this.tries, root, at, (state) => {
+      this.calls++;
+      const given: unknown = range(state);
+      const view = viewData(given);
+      const wholeSet = view && !view.change && !view.shape && view.size === undefined;
+      if (wholeSet && view.place.atoms[view.session.peek(view.place)]?.kind === 'Set')
+        return () => this.ranges.push({ membersOf: view.place }) - 1;
+      if (typeof given === 'string') throw new TypeError('a string is no range');
+      const values = [...new Set([...(given as Iterable<unknown>)].map((value) => this.evaluator.values.idOf(value)))];
+      return () => this.ranges.push({ values }) - 1;
+    });
+  }
+
+  /** The row of an initial state, at the start of a fresh array. */
+  rowOf(row: Row): Uint32Array {
+    const found: [Place, number][] = [];
+    const sink = { write: (place: Place, local: number) => void found.push([place, local]), clearBelow: () => {} };
+    row.forEach((id, i) => flatten(this.cells, this.cells.variables[i] as Place, this.evaluator.values.valueOf(id), sink));
+    const flat = new Uint32Array(this.cells.count);
+    for (const [place, local] of found) flat[place.cell] = local;
+    return flat;
+  }
+
+  /** The value of a variable, put together again. */
+  variableAt(at: RowAt, variable: Place): unknown {
+    return unflatten(this.cells, variable, (place) => this.valueAt(at, place.cell));
+  }
+
+  valueAt({ row, offset, width }: RowAt, cell: number): number {
+    return cell < width ? (row[offset + cell] as number) : ABSENT;
+  }
+
+  private learn(
+    tries: Tries,
+    root: number,
+    at: RowAt,
+    body: (state: State) => (read: ReadonlySet<number>) => number,
+  ): Learned {
+    const notes = new Notes();
+    try {
+      const session = new Session(this.cells, at.row, at.offset, at.width, notes);
+      const leafOf = body(this.stateOf(session));
+      return this.store(tries, root, notes, at.row, at.offset, leafOf);
+    } catch (error) {
+      return caught(error);
+    } finally {
+      notes.over = true;
+      this.asked += notes.asked;
+    }
+  }
+
+  private store(
+    tries: Tries,
+    root: number,
+    { events }: Notes,
+    row: CellRow,
+    offset: number,
+    leafOf: (read: ReadonlySet<number>) => number,
+  ): Learned {
+    const slot = tries.insert(root, events, row, offset);
+    if (slot === undefined) return 'impure';
+    const leaf = leafOf(new Set(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : []))));
+    tries.words[slot] = -leaf;
+    return { leaf, events };
+  }
+
+  /** A state whose variables are views. */
+  private stateOf(session: Session): State {
+    const state = {};
+    this.evaluator.variables.forEach((variable, i) =>
+      Object.defineProperty(state, variable, {
+        enumerable: true,
+        get: () => session.get(this.cells.variables[i] as Place),
+      }),
+    );
+    return new Proxy(state, this.handler) as State;
+  }
+}
+
+/** Whatever a tracked run throws is for a plain run to reproduce, be it the user's fault or a view's. */
+function caught(error: unknown): 'untrackable' {
+  if (error instanceof InternalError) throw error;
+  return 'untrackable';
+}

@@ -1,0 +1,64 @@
+import type { State } from '../model/model';
+import { stateHandler } from '../model/stateObject';
+import type { Place } from './cells';
+import type { Learner, RowAt } from './learner';
+
+const MOST_KEPT = 1 << 16;
+
+/**
+ * States as the plain search would show them: real Immutable values. Each variable is put together only
+ * when it is read, and kept for the next state that has the same.
+ */
+export class PlainStates {
+  private readonly handler: ProxyHandler<object>;
+  private readonly kept: Map<string, unknown>[];
+  private readonly cellsOf: number[][];
+
+  constructor(private readonly learner: Learner) {
+    const { variables } = learner.cells;
+    this.handler = stateHandler(learner.evaluator.variables);
+    this.kept = variables.map(() => new Map<string, unknown>());
+    this.cellsOf = variables.map((variable) => {
+      const cells = [variable.cell];
+      const collect = (place: Place): void => place.children.forEach((child) => (cells.push(child.cell), collect(child)));
+      collect(variable);
+      variable.watchers.push((fresh) => cells.push(fresh.cell));
+      return cells;
+    });
+  }
+
+  /** The state of a row. It must be read before the row changes. */
+  of(at: RowAt): State {
+    const state = {};
+    const { cells, evaluator } = this.learner;
+    evaluator.variables.forEach((variable, i) => {
+      let value: unknown;
+      let known = false;
+      Object.defineProperty(state, variable, {
+        enumerable: true,
+        get: () => {
+          if (!known) {
+            value = this.variable(at, i, cells.variables[i] as Place);
+            known = true;
+          }
+          return value;
+        },
+      });
+    });
+    return new Proxy(state, this.handler) as State;
+  }
+
+  private variable(at: RowAt, index: number, place: Place): unknown {
+    const kept = this.kept[index] as Map<string, unknown>;
+    let key = '';
+    for (const cell of this.cellsOf[index] as number[]) key += String.fromCharCode(this.learner.valueAt(at, cell));
+    // Cells that came later are absent in older rows: the keys must not differ for that.
+    key = key.replace(/\0+$/, '');
+    let value = kept.get(key);
+    if (value === undefined) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, (value = this.learner.variableAt(at, place)));
+    }
+    return value;
+  }
+}

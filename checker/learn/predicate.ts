@@ -1,0 +1,106 @@
+import { parseExpressionAt, type AnyNode, type Function as FunctionNode, type Pattern } from 'acorn';
+
+/**
+ * Whether a predicate may be called for members that are not in the collection: only if calling it can
+ * leave no trace. It must assign nothing but its own variables, and call no method that changes its
+ * receiver. Decided from its source text, once a text.
+ */
+export function mayBeAskedAhead(predicate: (...args: never[]) => unknown): boolean {
+  const text = Function.prototype.toString.call(predicate);
+  let answer = answers.get(text);
+  if (answer === undefined) answers.set(text, (answer = leavesNoTrace(text)));
+  return answer;
+}
+
+const answers = new Map<string, boolean>();
+
+/** Methods that change their receiver, of JavaScript's own collections; Immutable's namesakes suffer for it. */
+const CHANGING = new Set(
+  'push pop shift unshift splice sort reverse fill copyWithin add set delete clear assign defineProperty next random now'.split(' '),
+);
+
+function leavesNoTrace(text: string): boolean {
+  let tree: AnyNode;
+  try {
+    tree = parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
+  } catch {
+    return false; // a method or an accessor by its source, a native or a bound function
+  }
+  if (tree.type !== 'ArrowFunctionExpression' && tree.type !== 'FunctionExpression') return false;
+  if (tree.params.length > 2 || tree.params.some(({ type }) => type === 'RestElement')) return false;
+  return !tree.async && !tree.generator && harmless(tree, new Set());
+}
+
+function harmless(node: AnyNode, own: ReadonlySet<string>): boolean {
+  switch (node.type) {
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression': {
+      const inner = new Set([...own, ...declaredIn(node)]);
+      return children(node).every((child) => harmless(child, inner));
+    }
+    case 'AssignmentExpression':
+      return targets(node.left).every((name) => name !== null && own.has(name)) && children(node).every((c) => harmless(c, own));
+    case 'UpdateExpression':
+      return node.argument.type === 'Identifier' && own.has(node.argument.name);
+    case 'UnaryExpression':
+      return node.operator !== 'delete' && harmless(node.argument, own);
+    case 'CallExpression': {
+      const { callee } = node;
+      const changing =
+        callee.type === 'MemberExpression' &&
+        (callee.computed || (callee.property.type === 'Identifier' && CHANGING.has(callee.property.name)));
+      return !changing && children(node).every((child) => harmless(child, own));
+    }
+    case 'NewExpression':
+    case 'AwaitExpression':
+    case 'YieldExpression':
+    case 'TaggedTemplateExpression':
+    case 'ImportExpression':
+    case 'ThisExpression':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return false;
+    case 'Identifier':
+      return node.name !== 'arguments';
+    default:
+      return children(node).every((child) => harmless(child, own));
+  }
+}
+
+function declaredIn(fn: FunctionNode | AnyNode): string[] {
+  const names: string[] = [];
+  const visit = (node: AnyNode): void => {
+    if (node.type === 'VariableDeclarator') names.push(...targets(node.id).filter((name) => name !== null));
+    for (const child of children(node))
+      if (child.type !== 'ArrowFunctionExpression' && child.type !== 'FunctionExpression') visit(child);
+  };
+  if ('params' in fn) for (const parameter of fn.params) names.push(...targets(parameter).filter((name) => name !== null));
+  children(fn as AnyNode).forEach(visit);
+  return names;
+}
+
+/** The variables that a pattern assigns; null for anything that is no variable. */
+function targets(pattern: Pattern | AnyNode): (string | null)[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'AssignmentPattern':
+      return targets(pattern.left);
+    case 'RestElement':
+      return targets(pattern.argument);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? targets(element) : []));
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => targets(property.type === 'Property' ? property.value : property));
+    default:
+      return [null];
+  }
+}
+
+function children(node: AnyNode): AnyNode[] {
+  return Object.values(node as object).flatMap((value: unknown) =>
+    (Array.isArray(value) ? value : [value]).filter(
+      (part): part is AnyNode => typeof part === 'object' && part !== null && typeof (part as AnyNode).type === 'string',
+    ),
+  );
+}

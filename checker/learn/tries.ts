@@ -1,0 +1,331 @@
+import { grown, type CellRow, type Cells, type Place } from './cells';
+import { MEMBER } from './flatten';
+import { InternalError } from './internalError';
+import { NO, UNKNOWN, YES, type Event, type Fold, type FoldMode } from './session';
+
+/** Pointers: 0 nothing learned yet, above 0 a node, below 0 the leaf `-pointer`. */
+export const MISS = 0;
+
+// Node kinds, in a node's first word; 0 and above: the cell it branches on, and then
+// [cell, room, child of value 0, child of value 1, …].
+const ITERATED = -1; // [_, place and side, children known, next]: no child of the place is newer
+const FOLDED = -2; // [_, fold, next, -]: the same for a predicate's fold
+const MOVED = -3; // [_, where to, -, -]: the node needed more room
+const JOIN = -4; // [_, fold, next, -]: where the branches of an `any` fold that found one meet
+const NODE_WORDS = 4;
+
+/** A predicate's fold as part of a trie: a chain (mask: tree, count: lattice) of cell nodes with known ends. */
+interface FoldNodes {
+  readonly place: Place;
+  readonly side: number;
+  readonly mode: FoldMode;
+  readonly presence: boolean;
+  readonly ofSet: boolean;
+  /** How many of the place's children have been considered. */
+  known: number;
+  /** Its ends: FOLDED nodes. For `count` the index is the number counted. */
+  ends: number[];
+  readonly join: number;
+  /** Its cell nodes, a list a child; for `count` the list's index is the number counted before. */
+  readonly nodes: Map<Place, number[]>;
+}
+
+/**
+ * Decision tries: what functions of the user's answer, as branching on the cells they read. A path holds
+ * facts (cell = value) that suffice for the answer at its leaf; facts that are not needed do no harm, so
+ * a trie may be extended in place when cells appear. Kept in one typed array, walked without allocation.
+ */
+export class Tries {
+  /** Nodes and root slots. Replaced when it grows: read it anew after anything was learned. */
+  words = new Int32Array(1 << 12);
+  private end = 4;
+  private readonly folds: FoldNodes[] = [];
+  private readonly foldOf = new Map<number, FoldNodes>();
+
+  constructor(
+    private readonly cells: Cells,
+    /** 1 where a row holds one state; 2 where it holds cell c of two states at 2c and 2c + 1. */
+    private readonly sides: 1 | 2 = 1,
+  ) {}
+
+  /** Words in use. */
+  get size(): number {
+    return this.end;
+  }
+
+  /** A new, empty trie: the address of its root slot. */
+  root(): number {
+    return this.allocate(1);
+  }
+
+  /** Follows a row to its leaf (below 0), or to MISS. The hot loop does the same in line for cell nodes. */
+  walk(pointer: number, row: CellRow, offset: number): number {
+    let { words } = this;
+    while (pointer > 0) {
+      const cell = words[pointer] as number;
+      if (cell >= 0) {
+        const value = row[offset + cell] as number;
+        pointer = value < (words[pointer + 1] as number) ? (words[pointer + 2 + value] as number) : MISS;
+      } else {
+        pointer = this.pass(pointer, row, offset);
+        words = this.words;
+      }
+    }
+    return pointer;
+  }
+
+  /** One step past a node that is no cell node. May extend the trie. */
+  pass(node: number, row: CellRow, offset: number): number {
+    const { words } = this;
+    switch (words[node]) {
+      case ITERATED: {
+        const code = words[node + 1] as number;
+        const place = this.cells.places[code >> 1] as Place;
+        if (words[node + 2] === place.children.length) return words[node + 3] as number;
+        this.extendIterated(node, place, code & 1);
+        return node;
+      }
+      case FOLDED: {
+        const fold = this.folds[words[node + 1] as number] as FoldNodes;
+        const { children } = fold.place;
+        if (fold.known === children.length) return words[node + 2] as number;
+        if (fold.presence) {
+          this.extendPresence(fold);
+          return node;
+        }
+        for (let i = fold.known; i < children.length; i++)
+          if (row[offset + this.cellOf(children[i] as Place, fold.side)] !== 0) return MISS;
+        return words[node + 2] as number;
+      }
+      case JOIN:
+        return words[node + 2] as number;
+      default:
+        return words[node + 1] as number;
+    }
+  }
+
+  /**
+   * Adds a path of events for the state in `row` and returns the slot for its leaf: MISS was there.
+   * Undefined where the path ends in a leaf already, which a pure function can't make happen.
+   */
+  insert(root: number, events: readonly Event[], row: CellRow, offset: number): number | undefined {
+    let slot = root;
+    let next = 0;
+    const placed = new Set<number>();
+    const settled = new Set<FoldNodes>();
+    for (;;) {
+      const pointer = this.words[slot] as number;
+      if (pointer < 0) return undefined;
+      if (pointer === MISS) {
+        while (next < events.length && placed.has(this.codeOf(events[next] as Event))) next++;
+        const event = events[next++];
+        if (event === undefined) return slot;
+        this.attach(slot, event, settled);
+        continue;
+      }
+      const kind = this.words[pointer] as number;
+      const fold = this.foldOf.get(pointer);
+      if (fold && !settled.has(fold)) {
+        // What a pure function did before this fold is on the path already.
+        while (next < events.length && events[next]?.kind !== 'fold') next++;
+        const event = events[next++];
+        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode) return undefined;
+        this.absorb(fold, event);
+        settled.add(fold);
+        continue; // absorbing may have turned this very node into another kind
+      }
+      if (kind >= 0) {
+        slot = this.childSlot(pointer, row[offset + kind] as number);
+        if (!fold) placed.add(kind * 2);
+        else if (this.words[slot] === MISS) throw new InternalError(`a fold over ${fold.place.text} lacks a verdict`);
+      } else if (kind === MOVED) {
+        this.words[slot] = this.words[pointer + 1] as number;
+      } else if (kind === ITERATED) {
+        this.pass(pointer, row, offset);
+        if (this.words[pointer] !== ITERATED) continue;
+        placed.add((this.words[pointer + 1] as number) * 2 + 1);
+        slot = pointer + 3;
+      } else slot = pointer + 2;
+    }
+  }
+
+  /** Tells reads and iterations apart from each other, by what they are of; folds are never equal. */
+  private codeOf(event: Event): number {
+    if (event.kind === 'read') return this.cellOf(event.place, event.side) * 2;
+    return event.kind === 'iterate' ? (event.place.cell * 2 + event.side) * 2 + 1 : -1;
+  }
+
+  private cellOf(place: Place, side: number): number {
+    return this.sides === 1 ? place.cell : place.cell * 2 + side;
+  }
+
+  private attach(slot: number, event: Event, settled: Set<FoldNodes>): void {
+    if (event.kind === 'read') this.words[slot] = this.cellNode(this.cellOf(event.place, event.side), event.place.atoms.length);
+    else if (event.kind === 'iterate') this.words[slot] = this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS);
+    else {
+      const first = this.node(FOLDED, this.folds.length, MISS, 0);
+      const fold: FoldNodes = {
+        place: event.place,
+        side: event.side,
+        mode: event.mode,
+        presence: event.presence,
+        ofSet: event.ofSet,
+        known: 0,
+        ends: [first],
+        join: this.node(JOIN, this.folds.length, MISS, 0),
+        nodes: new Map(),
+      };
+      this.folds.push(fold);
+      this.foldOf.set(first, fold).set(fold.join, fold);
+      this.absorb(fold, event);
+      settled.add(fold);
+      this.words[slot] = first;
+    }
+  }
+
+  /** The slot of a cell node's child, with room made where the value is new. */
+  private childSlot(node: number, value: number): number {
+    const room = this.words[node + 1] as number;
+    return (value < room ? node : this.enlarge(node, value + 1)) + 2 + value;
+  }
+
+  /** Moves a cell node to where it has room for more values; leaves a signpost. */
+  private enlarge(node: number, room: number): number {
+    const old = this.words[node + 1] as number;
+    const larger = this.cellNode(this.words[node] as number, Math.max(room, old * 2));
+    this.words.copyWithin(larger + 2, node + 2, node + 2 + old);
+    this.words.fill(0, node, node + 2 + old);
+    this.words[node] = MOVED;
+    this.words[node + 1] = larger;
+    const fold = this.foldOf.get(node);
+    if (fold) {
+      this.foldOf.set(larger, fold);
+      for (const nodes of fold.nodes.values()) {
+        const at = nodes.indexOf(node);
+        if (at >= 0) nodes[at] = larger;
+      }
+    }
+    return larger;
+  }
+
+  /** An iteration that ended before some children were known now looks at the next of those. */
+  private extendIterated(node: number, place: Place, side: number): void {
+    const known = this.words[node + 2] as number;
+    const next = this.words[node + 3] as number;
+    const later = this.node(ITERATED, place.cell * 2 + side, known + 1, next);
+    this.turnIntoCell(node, this.cellOf(place.children[known] as Place, side), later);
+  }
+
+  /** Makes a four-word node a cell node whose child for absence is `absent`. */
+  private turnIntoCell(node: number, cell: number, absent: number): void {
+    this.words[node] = cell;
+    this.words[node + 1] = 2;
+    this.words[node + 2] = absent;
+    this.words[node + 3] = MISS;
+  }
+
+  private extendPresence(fold: FoldNodes): void {
+    while (fold.known < fold.place.children.length) {
+      const child = fold.place.children[fold.known] as Place;
+      if (fold.ofSet) this.cells.local(child, MEMBER);
+      this.extend(fold, child, new Uint8Array(child.atoms.length).fill(YES));
+    }
+  }
+
+  /** Takes in what a predicate said of children and values that the fold did not know. */
+  private absorb(fold: FoldNodes, event: Fold): void {
+    for (let i = 0; i < event.asked; i++) {
+      const child = fold.place.children[i] as Place;
+      const verdicts = event.verdicts[i] as Uint8Array;
+      if (i >= fold.known) this.extend(fold, child, verdicts);
+      else this.refine(fold, child, verdicts);
+    }
+  }
+
+  /** Puts a child at the ends of a fold. */
+  private extend(fold: FoldNodes, child: Place, verdicts: Uint8Array): void {
+    fold.known++;
+    const { ends } = fold;
+    const isMember = child.atoms.length === 2 && child.atoms[1]?.kind === 'member';
+    if (isMember && verdicts[1] === NO) return; // can never count: members have no other value
+    const number = this.words[ends[0] as number + 1] as number;
+    const newEnd = (next: number): number => {
+      const end = this.node(FOLDED, number, next, 0);
+      this.foldOf.set(end, fold);
+      return end;
+    };
+    const later = ends.map((end) => newEnd(this.words[end + 2] as number));
+    if (fold.mode === 'count') later.push(newEnd(MISS));
+    const nodes = ends.map((end, i) => {
+      this.turnIntoCell(end, this.cellOf(child, fold.side), later[i] as number);
+      return end;
+    });
+    fold.nodes.set(child, nodes);
+    fold.ends = later;
+    if (fold.mode !== 'mask') return this.refine(fold, child, verdicts);
+    const member = verdicts.indexOf(YES);
+    if (member < 0) return;
+    for (let i = 0; i < nodes.length; i++) {
+      const end = newEnd(MISS); // each branch where the member is present has an end of its own
+      fold.ends.push(end);
+      this.words[this.childSlot(nodes[i] as number, member)] = end;
+    }
+  }
+
+  /**
+   * Links a child's values whose verdict was not known before. A Set's members have but one value, which is
+   * known from the start, so there is nothing to link in a mask.
+   */
+  private refine(fold: FoldNodes, child: Place, verdicts: Uint8Array): void {
+    if (fold.mode === 'mask') return;
+    const nodes = fold.nodes.get(child);
+    if (nodes === undefined) return;
+    for (let value = 1; value < verdicts.length; value++) {
+      if (verdicts[value] === UNKNOWN) continue;
+      for (let i = 0; i < nodes.length; i++) {
+        const slot = this.childSlot(nodes[i] as number, value);
+        if (this.words[slot] !== MISS) continue;
+        const node = nodes[i] as number;
+        const without = this.words[node + 2] as number;
+        if (verdicts[value] === NO) this.words[slot] = without;
+        else if (fold.mode === 'any') this.words[slot] = fold.join;
+        else this.words[slot] = this.afterCounting(fold, nodes, i);
+      }
+    }
+  }
+
+  /** Where a count goes on after child `i` counted: where one more would go on without it. */
+  private afterCounting(fold: FoldNodes, nodes: readonly number[], i: number): number {
+    const one = nodes[i + 1];
+    if (one !== undefined) return this.words[one + 2] as number;
+    // The highest count before this child: one more is the start of the next child's last node, or the last end.
+    const children = [...fold.nodes.keys()];
+    const at = children.findIndex((child) => fold.nodes.get(child) === nodes);
+    const following = children[at + 1];
+    const later = following ? fold.nodes.get(following) : fold.ends;
+    return later?.[i + 1] as number;
+  }
+
+  private cellNode(cell: number, room: number): number {
+    const node = this.allocate(Math.max(NODE_WORDS, room + 2));
+    this.words[node] = cell;
+    this.words[node + 1] = Math.max(2, room);
+    return node;
+  }
+
+  private node(kind: number, a: number, b: number, c: number): number {
+    const node = this.allocate(NODE_WORDS);
+    this.words[node] = kind;
+    this.words[node + 1] = a;
+    this.words[node + 2] = b;
+    this.words[node + 3] = c;
+    return node;
+  }
+
+  private allocate(words: number): number {
+    const at = this.end;
+    this.end += words;
+    this.words = grown(this.words, this.end);
+    return at;
+  }
+}
