@@ -1,0 +1,142 @@
+import { sources, type Source } from './sources';
+
+const all = sources('spec', 'checker', 'examples');
+const inside = (folder: string) => all.filter(({ path }) => path.startsWith(`${folder}/`));
+
+/** `who → what` for every import that a rule does not allow. */
+function breaches(files: readonly Source[], allowed: (target: string, file: Source) => boolean): string[] {
+  return files.flatMap((file) =>
+    file.imports
+      .filter(({ target }) => !allowed(target, file))
+      .map(({ target }) => `${file.path} → ${target}`),
+  );
+}
+
+const FACES = ['checker/cli/', 'checker/report/', 'checker/jest/', 'checker/graph/'];
+const isFace = (path: string) => FACES.some((face) => path.startsWith(face));
+const core = inside('checker').filter(({ path }) => !isFace(path) && path !== 'checker/index.ts');
+
+describe('who may import whom', () => {
+  it('reads the sources', () => {
+    expect(inside('spec').length).toBeGreaterThan(5);
+    expect(core.length).toBeGreaterThan(15);
+    expect(all.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
+  });
+
+  it('the language knows Immutable and itself', () => {
+    expect(
+      breaches(inside('spec'), (target) => target === 'immutable' || target.startsWith('spec/')),
+    ).toEqual([]);
+  });
+
+  it('the engine knows none of its faces', () => {
+    expect(
+      breaches(
+        core,
+        (target) => !isFace(`${target}/`) && !/^node:(fs|process|readline|tty|child_process)/.test(target),
+      ),
+    ).toEqual([]);
+  });
+
+  it('the engine meets the language at its index', () => {
+    const deep = breaches(
+      inside('checker'),
+      (target) => !target.startsWith('spec/') || target === 'spec/index',
+    );
+    expect(deep).toEqual([]);
+  });
+
+  it('reports turn a result into text: no command, no terminal, no file system', () => {
+    const pure = (target: string) =>
+      target.startsWith('checker/')
+        ? !['checker/cli/', 'checker/jest/', 'checker/graph/'].some((face) => target.startsWith(face))
+        : ['spec/index', 'immutable', 'picocolors', 'node:path', 'node:url'].includes(target);
+    expect(breaches(inside('checker/report'), pure)).toEqual([]);
+  });
+
+  it('the faces know the engine, and only the command line knows yargs and jiti', () => {
+    const files = all.filter(({ path }) => !path.startsWith('checker/cli/'));
+    const transform = 'checker/jest/transform.ts';
+    expect(
+      breaches(files, (target, { path }) => {
+        if (target === 'jiti' && path === transform) return true;
+        return !target.startsWith('yargs') && target !== 'jiti' && !target.startsWith('checker/cli');
+      }),
+    ).toEqual([]);
+  });
+
+  it('examples know the package by its public name, as a user does', () => {
+    const own = (target: string, { path }: Source) =>
+      target === 'everystate' ||
+      target === 'immutable' ||
+      target.startsWith(path.split('/').slice(0, 2).join('/')) ||
+      (/^examples\/[^/]+$/.test(path) && target.startsWith('examples/'));
+    expect(breaches(inside('examples'), own)).toEqual([]);
+  });
+});
+
+describe('import cycles', () => {
+  it('has none between files that run', () => {
+    const graph = new Map(
+      sources('spec', 'checker', 'examples').map(({ path, imports }) => [
+        path.replace(/\.ts$/, ''),
+        imports.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target),
+      ]),
+    );
+    expect(cycleIn(graph)).toBeUndefined();
+  });
+});
+
+function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const follow = (node: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (done.has(node) || !graph.has(node)) return undefined;
+    for (const next of graph.get(node) ?? []) {
+      const cycle = follow(next, [...path, node]);
+      if (cycle) return cycle;
+    }
+    done.add(node);
+    return undefined;
+  };
+  for (const node of graph.keys()) {
+    const cycle = follow(node, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+describe('what only the command touches', () => {
+  /** Source text without comments and strings: prose may say `console`. */
+  const code = ({ text }: Source) =>
+    text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '');
+
+  it.each([
+    ['process', /\bprocess\.\w/],
+    ['the console', /\bconsole\b/],
+    ['the clock', /\bDate\b|\bperformance\b/],
+    ['chance', /\bMath\.random\b/],
+  ])('%s', (_what, pattern) => {
+    const touching = [...inside('spec'), ...inside('checker')]
+      .filter(({ path }) => !path.startsWith('checker/cli/'))
+      .filter((file) => pattern.test(code(file)));
+    // `check` falls back on the clock where no caller gives it one: nobody else may.
+    const allowed = pattern.test('performance') ? ['checker/check.ts'] : [];
+    expect(touching.map(({ path }) => path).filter((path) => !allowed.includes(path))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it.each(['utils', 'helpers', 'manager', 'types', 'common', 'misc'])('none is named %s', (name) => {
+    const named = all.filter(({ path }) => new RegExp(`(^|/)\\w*${name}(\\.|/)`, 'i').test(path));
+    expect(named.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('only an index re-exports', () => {
+    const barrels = all.filter(
+      ({ path, text }) =>
+        /^export (\*|\{[^}]*\}|type \{[^}]*\}) from/m.test(text) && !/(^|\/)index\.ts$/.test(path),
+    );
+    expect(barrels.map(({ path }) => path)).toEqual([]);
+  });
+});
