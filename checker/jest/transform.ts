@@ -10,10 +10,10 @@ const IMPORT = 'const jitiImport = async (id) => require(id);';
  * project with nothing but Jest can test its specs: `transform: { '\\.[cm]?ts$': 'everystate/jest-transform' }`.
  * It checks no types and does not hoist `jest.mock`.
  */
-const transform = {
-  process(source: string, filename: string): { code: string } {
-    jiti ??= createJiti(__filename);
-    return { code: IMPORT + jiti.transform({ source, filename, ts: true, retainLines: true }) };
-  },
-};
-export = transform;
+export function process(source: string, filename: string): { code: string } {
+  jiti ??= createJiti(__filename);
+  return { code: IMPORT + jiti.transform({ source, filename, ts: true, retainLines: true }) };
+}
+
+/** Jest looks here first. */
+export default { process };
