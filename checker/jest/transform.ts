@@ -14,6 +14,3 @@ export function process(source: string, filename: string): { code: string } {
   jiti ??= createJiti(__filename);
   return { code: IMPORT + jiti.transform({ source, filename, ts: true, retainLines: true }) };
 }
-
-/** Jest looks here first. */
-export default { process };

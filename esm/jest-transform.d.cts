@@ -1,0 +1,1 @@
+export { process } from '../dist/checker/jest/transform.js';
