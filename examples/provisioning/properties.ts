@@ -169,6 +169,8 @@ export function actionProperties(world: World, rules: Rules) {
         return { instance: world.instanceOf(saga), vmm: world.vmmOf(saga), max: gen + 1, by: 'unwind' };
       }
     }
+    // A lost connection starts the delivery anew; its old handler still has its DELETE before it.
+    if (before.lost !== after.lost) return null;
     for (const delivery of world.handlers) {
       const { at: step, gen } = at(before.handlers, delivery);
       if (step === 'release' && at(after.handlers, delivery).at !== 'release') {

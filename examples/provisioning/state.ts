@@ -93,9 +93,14 @@ export interface UnregisterFields {
   sled: SledId | None;
   /** The registration it removed. */
   on: VmmId | None;
+  /** The instance's generation as the saga read it before it asked; kept where the request may time out. */
+  read: number;
 }
 export type Unregister = RecordOf<UnregisterFields>;
-export const Unregister = Record<UnregisterFields>({ at: 'none', sled: 'none', on: 'none' }, 'Unregister');
+export const Unregister = Record<UnregisterFields>(
+  { at: 'none', sled: 'none', on: 'none', read: 0 },
+  'Unregister',
+);
 
 /** The sled's own copy of an instance, made at registration; it outlives its place in the sled's map. */
 export interface RegistrationFields {

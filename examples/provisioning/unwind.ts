@@ -57,7 +57,14 @@ export function unwindActions(world: World, rules: Rules) {
         guard: (s, { saga }) => at(s.sagas, saga).at === 'unregister',
         effect: (s, { saga }) => ({
           sagas: s.sagas.set(saga, at(s.sagas, saga).set('at', 'unregistering')),
-          unregisters: s.unregisters.set(saga, Unregister({ at: 'sent', sled: at(s.sagas, saga).sled })),
+          unregisters: s.unregisters.set(
+            saga,
+            Unregister({
+              at: 'sent',
+              sled: at(s.sagas, saga).sled,
+              read: world.constants.unregisterTimeout ? at(s.instances, instanceOf(saga)).gen : 0,
+            }),
+          ),
         }),
         says: ({ saga }, before) =>
           `${saga} asks ${at(before.sagas, saga).sled} to unregister ${instanceOf(saga)}; T3 there waits for the lock`,
@@ -97,7 +104,7 @@ export function unwindActions(world: World, rules: Rules) {
     ),
 
     ...when(world.constants.unregisterTimeout, {
-      /** The instance is marked Failed and the saga stuck; T3 goes on. */
+      /** The saga is stuck, T3 goes on, and the instance is marked Failed unless it has moved on since the saga read it. */
       unregisterTimesOut: action(
         { saga },
         {
@@ -105,20 +112,23 @@ export function unwindActions(world: World, rules: Rules) {
             at(s.sagas, saga).at === 'unregistering' && at(s.unregisters, saga).at === 'sent',
           effect: (s, { saga }) => {
             const instance = at(s.instances, instanceOf(saga));
+            const gen = at(s.unregisters, saga).read + 1;
             return {
-              instances: s.instances.set(
-                instanceOf(saga),
-                instance
-                  .set('vmm', 'none')
-                  .set('gen', instance.gen + 1)
-                  .set('state', 'Failed'),
-              ),
+              ...(instance.gen < gen && {
+                instances: s.instances.set(
+                  instanceOf(saga),
+                  instance.set('vmm', 'none').set('gen', gen).set('state', 'Failed'),
+                ),
+              }),
               sagas: s.sagas.set(saga, Saga({ at: 'stuck' })),
+              unregisters: s.unregisters.set(saga, at(s.unregisters, saga).set('read', 0)),
             };
           },
-          says: ({ saga }, _before, after) =>
-            `${saga}'s request to unregister times out: ${instanceOf(saga)} is marked Failed, generation ${
-              at(after.instances, instanceOf(saga)).gen
+          says: ({ saga }, before, after) =>
+            `${saga}'s request to unregister times out: ${
+              before.instances.equals(after.instances)
+                ? `${instanceOf(saga)} has moved on`
+                : `${instanceOf(saga)} is marked Failed, no active VMM, generation ${at(after.instances, instanceOf(saga)).gen}`
             }; ${saga} is stuck`,
         },
       ),

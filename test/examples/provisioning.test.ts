@@ -1,5 +1,8 @@
-import { check, type Spec } from 'everystate';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, replay, type Spec } from 'everystate';
 import provisioning, * as variants from '../../examples/provisioning';
+import type { State } from '../../examples/provisioning/state';
 
 const { F1, A, K, E } = variants;
 
@@ -44,6 +47,11 @@ describe('base environment', () => {
     expect(shortest.countersMatchRows?.steps.at(-1)?.says).toBe(
       'Nexus releases I1 for V1: DELETE(max 5) at generation 5: the row stays, yet the counters go down',
     );
+    const readme = readFileSync(join(__dirname, '../../examples/provisioning/README.md'), 'utf8');
+    for (const { says } of shortest.countersMatchRows?.steps ?? []) expect(readme).toContain(` ${says} `);
+    for (const { says } of shortest.noByteCountError?.steps.slice(-4) ?? [])
+      expect(readme).toContain(`${says}\n`);
+
     // The error comes later, and meets an instance that did nothing wrong.
     expect(shortest.noByteCountError?.steps.at(-1)?.parameters).toEqual({ delivery: 'W1' });
   });
@@ -118,4 +126,81 @@ it('counts per project: the race of one leaves the other alone', async () => {
   });
   if (result.verdict !== 'violated') throw new Error(result.verdict);
   expect(result.violations[0].parameters).toEqual({ collection: 'P1' });
+});
+
+describe('guided runs', () => {
+  const begun = ['start(saga: A1, sled: S1)', 'mark(saga: A1)', 'register(saga: A1)', 'charge(saga: A1)'];
+  const undone = [
+    'askToRun(saga: A1)',
+    'runTakesLock(saga: A1)',
+    'timeOut(saga: A1)',
+    'undoCharge(saga: A1)',
+  ];
+  const seen = [
+    'askToUnregister(saga: A1)',
+    'createVm(saga: A1)',
+    'monitorPolls(vmm: V1)',
+    'runDropsLock(saga: A1)',
+  ];
+  const restarted = ['start(saga: A2, sled: S2)', 'mark(saga: A2)', 'register(saga: A2)', 'charge(saga: A2)'];
+  const running = [
+    'askToRun(saga: A2)',
+    'runTakesLock(saga: A2)',
+    'createVm(saga: A2)',
+    'runDropsLock(saga: A2)',
+  ];
+  const delivered = (vmm: string) => [`handlerReads(delivery: ${vmm})`, `handlerReleases(delivery: ${vmm})`];
+
+  /** The ram of every collection and the rows, and what fell on the way, after the given steps. */
+  function books(steps: readonly string[], constants: { readonly [name: string]: boolean | number }) {
+    const run = replay(provisioning, steps, { constants: { ...alone, ...constants } });
+    if (run.verdict !== 'replayed') throw new Error(run.what);
+    const { state } = run.trace.steps.at(-1) ?? { state: run.trace.initial };
+    const { collections, rows, instances } = state as unknown as State;
+    return {
+      ram: ['P1', 'silo', 'fleet'].map((id) => collections.get(id as 'silo')?.ram),
+      rows: [...rows.keys()],
+      gen: instances.get('I1')?.gen,
+      fallen: run.violations.map(({ property }) => property).sort(),
+    };
+  }
+
+  it('the report’s twenty steps, then V2’s ordinary stop', () => {
+    const twenty = [
+      ...[...begun, ...undone, ...seen, 'unregisterInstance(saga: A1)', 'finishUnwinding(saga: A1)'],
+      ...[...restarted, 'monitorFindsNothing(vmm: V1)', ...delivered('V1')],
+    ];
+    const broken = ['countersMatchRows', 'deleteIsIdempotent'];
+    expect(books(twenty, {})).toEqual({ ram: [0, 0, 0], rows: ['I1'], gen: 5, fallen: broken });
+
+    const stopped = [
+      ...[...twenty, 'handlerWrites(delivery: V1)', ...running, 'succeed(saga: A2)'],
+      ...[
+        'monitorPolls(vmm: V2)',
+        'monitorReportsRunning(vmm: V2)',
+        'stop(vmm: V2)',
+        'monitorReportsEnd(vmm: V2)',
+      ],
+      ...delivered('V2'),
+    ];
+    const felt = [...broken, 'countersNeverNegative', 'noByteCountError'].sort();
+    expect(books(stopped, {})).toMatchObject({ ram: [-1, -1, -1], rows: [], gen: 5, fallen: felt });
+
+    const again = [...stopped, 'monitorRetries(vmm: V2)', ...delivered('V2'), 'handlerWrites(delivery: V2)'];
+    expect(books(again, {})).toMatchObject({ ram: [-1, -1, -1], rows: [], gen: 7 });
+  });
+
+  it('the incident as logged: a first delivery does no harm, its retry does', () => {
+    const first = [
+      ...[...begun, ...undone, ...seen, 'unregisterInstance(saga: A1)'],
+      ...['monitorFindsNothing(vmm: V1)', ...delivered('V1'), 'finishUnwinding(saga: A1)'],
+      ...[...restarted, 'metricsTimeOut(delivery: V1)', 'monitorRetries(vmm: V1)'],
+    ];
+    expect(books(first, { retry: true })).toEqual({ ram: [1, 1, 1], rows: ['I1'], gen: 5, fallen: [] });
+    expect(books([...first, ...delivered('V1')], { retry: true })).toMatchObject({
+      ram: [0, 0, 0],
+      rows: ['I1'],
+      gen: 5,
+    });
+  });
 });
