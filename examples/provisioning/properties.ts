@@ -47,7 +47,7 @@ function deliveryRests(s: State, delivery: HandlerId): boolean {
 
 /** The safety properties: what the system owes, whichever fix is in. */
 export function invariants(world: World, rules: Rules) {
-  const { instanceOf, vmmOf } = world;
+  const { instanceOf } = world;
 
   /** The RAM and disk that the rows under a collection add up to. */
   const charged = (s: State, collection: CollectionId) => {
