@@ -45,12 +45,17 @@ export const expected: readonly Expected[] = [
   ...(
     [
       [3, 288, 'small', `${TLA}/transaction_commit/manifest.json (TLC)`, { generated: 1_146, depth: 11 }],
-      [4, 1_568, 'small', MURPHI],
-      [5, 8_832, 'small', `stateright, examples/2pc.rs; ${MURPHI}`],
-      [6, 50_816, 'medium', `${TLA}/transaction_commit/TwoPhase.tla, closing comment (TLC); ${MURPHI}`],
-      [7, 296_448, 'large', `${MURPHI} and by a C program`],
-      [8, 1_745_408, 'large', `${MURPHI} and by a C program`],
-      [9, 10_340_352, 'large', `${MURPHI} and by a C program`],
+      [4, 1_568, 'small', `${MURPHI}/two-phase-commit`],
+      [5, 8_832, 'small', `stateright, examples/2pc.rs; ${MURPHI}/two-phase-commit`],
+      [
+        6,
+        50_816,
+        'medium',
+        `${TLA}/transaction_commit/TwoPhase.tla, closing comment (TLC); ${MURPHI}/two-phase-commit`,
+      ],
+      [7, 296_448, 'large', `${MURPHI}/two-phase-commit and by a C program`],
+      [8, 1_745_408, 'large', `${MURPHI}/two-phase-commit and by a C program`],
+      [9, 10_340_352, 'large', 'counted by spin and by a C program on bench/peers'],
     ] as const
   ).map(([RMS, distinct, size, source, more]) => ({
     example: 'two-phase-commit',
@@ -188,6 +193,7 @@ export const expected: readonly Expected[] = [
       [5, 7_742, 'small', `${MURPHI}/termination-detection`],
       [6, 36_990, 'medium', `${MURPHI}/termination-detection`],
       [7, 172_286, 'medium', `${MURPHI}/termination-detection`],
+      [8, 786_942, 'large', `${MURPHI}/termination-detection`],
     ] as const
   ).map(([N, distinct, size, source, more]) => ({
     example: 'termination-detection',
