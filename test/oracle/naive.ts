@@ -280,7 +280,7 @@ class Canon {
           throw new Error('no value');
         return `${typeof value}:${JSON.stringify(value === 0 ? 0 : typeof value === 'number' || typeof value === 'bigint' ? String(value) : value)}`;
       case 'Record':
-        return `${Record.getDescriptiveName(value as never)}(${this.list(fields(value).flat())})`;
+        return `${Record.getDescriptiveName(value as never)}(${this.list(fields(value).flat())};${this.defaultsText(value)})`;
       case 'Map':
         return `Map{${pairs(value)
           .map((pair) => this.list(pair))
@@ -329,6 +329,12 @@ class Canon {
       default:
         return List(members());
     }
+  }
+
+  /** Equal fields with other defaults are another Record: `remove` tells them apart. */
+  private defaultsText(value: unknown): string {
+    const defaults = fields((value as Record<object>).clear());
+    return defaults.map(([field, v]) => `${field}=${v === undefined ? '' : this.text(v)}`).join(',');
   }
 
   private list(values: readonly unknown[]): string {
