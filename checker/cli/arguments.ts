@@ -23,7 +23,7 @@ export function listOf(args: Arguments, name: string, commas = false): string[] 
 export function boundOf(args: Arguments, name: string, whole: boolean): number | undefined {
   const text = textOf(args, name);
   if (text === undefined) return undefined;
-  const value = /^[\d._e+]+$/i.test(text) ? Number(text.replaceAll('_', '')) : NaN;
+  const value = /^\d[\d_]*(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text.replaceAll('_', '')) : NaN;
   if (!(value > 0) || !Number.isFinite(value) || (whole && !Number.isInteger(value)))
     throw new UsageError(
       `--${name} must be a ${whole ? 'whole number' : 'number of seconds'} above 0, but is '${text}'`,

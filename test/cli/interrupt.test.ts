@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { BIN, COUNTER, Folder } from './everystate';
+
+const folder = new Folder({ 'counter.ts': COUNTER });
+afterAll(() => folder.remove());
+
+/** A search of many states, so that there is time to interrupt it. */
+const ENDLESS = [BIN, 'check', 'counter.ts', '-c', 'N=100000000'];
+
+describe('an interrupted search', () => {
+  it('prints what it has found out, and ends with 3', async () => {
+    const child = spawn(process.execPath, ENDLESS, { cwd: folder.path });
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    setTimeout(() => child.kill('SIGINT'), 1_500);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(out).toContain('incomplete  it was interrupted');
+    expect(code).toBe(3);
+  }, 30_000);
+
+  it('does not mind a reader that stops reading', async () => {
+    const child = spawn(process.execPath, [BIN, 'graph', 'counter.ts', '-c', 'N=1900'], { cwd: folder.path });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.stdout.destroy();
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+  }, 30_000);
+});
