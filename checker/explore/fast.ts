@@ -1,18 +1,29 @@
 import type { Parameters } from '../../spec/index';
-import { grown, type CellRow } from '../learn/cells';
+import type { CellRow } from '../learn/cells';
+import { Learner, type Instance, type MembersOf, type RangeLeaf, type RowAt } from '../learn/learner';
 import { DISABLED, writesOf, type StepWrites } from '../learn/leaves';
-import { Learner, TRUE, type Instance, type RowAt } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
-import { Fault, type Place as FaultPlace } from '../model/fault';
+import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { NotAValueError } from '../value/refusal';
+import type { ValueId } from '../value/values';
+import { Auditor, notPure } from './auditor';
 import type { Exploration, ExploreOptions, FindingKind, Limit } from './exploration';
+import { FallBack } from './fallBack';
 import { History } from './history';
+import { Judges, type Judge } from './judges';
+import { Level, type RowType } from './level';
 import { Pace } from './pace';
+import { rootGroups, type RootGroup, type Survivors } from './roots';
 import { Seen } from './seen';
+import { StepJudges } from './stepJudges';
 
 const PACE_EVERY = 256;
+/** Misses after which the root tables are made anew. */
+const STALE = 256;
+/** Most cells of a state; a row to learn from has room for all. */
+const MOST_CELLS = 1 << 20;
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
@@ -20,66 +31,27 @@ const PACE_EVERY = 256;
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
   try {
-    return await new FastSearch(evaluator, options, false).run();
+    return await new FastSearch(evaluator, options, Uint16Array).run();
   } catch (error) {
     if (error !== TOO_NARROW) throw error;
-    return new FastSearch(evaluator, options, true).run();
+    return new FastSearch(evaluator, options, Uint32Array).run();
   }
 }
 
 /** Thrown where a cell has more values than a narrow row can tell apart. */
 const TOO_NARROW = new Error('a cell has more than 65,535 values');
 
-/** States of one level: rows one after the other, and their fingerprints. */
-class Level {
-  count = 0;
-  low = new Int32Array(256);
-  high = new Int32Array(256);
-  rows: CellRow;
-
-  constructor(
-    private readonly rowType: Uint16ArrayConstructor | Uint32ArrayConstructor,
-    public stride: number,
-  ) {
-    this.rows = new rowType(256 * stride);
-  }
-
-  /** Makes room for one more state. */
-  reserve(): void {
-    const needed = this.count + 1;
-    if (needed > this.low.length) {
-      this.low = grown(this.low, needed);
-      this.high = grown(this.high, needed);
-    }
-    if (needed * this.stride > this.rows.length) this.rows = grown(this.rows, needed * this.stride);
-  }
-
-  widen(stride: number): void {
-    const rows = new this.rowType(Math.max(this.low.length, this.count + 1) * stride);
-    for (let i = 0; i <= this.count && (i + 1) * this.stride <= this.rows.length; i++)
-      rows.set(this.rows.subarray(i * this.stride, (i + 1) * this.stride), i * stride);
-    this.rows = rows;
-    this.stride = stride;
-  }
-}
-
-/** One of the spec's predicates, learned or, where it can't be, called. */
-interface Judge {
-  readonly name: string;
-  readonly place: FaultPlace;
-  readonly root: number;
-  readonly holds: (state: State) => boolean;
-  direct: boolean;
-}
-
-interface ActionPlan {
+/** An action, and how the search finds its steps. */
+interface Plan {
   readonly action: ModelAction;
   readonly index: number;
-  /** Instances that exist in every state; empty where a range depends on the state. */
+  /** The instances there are in every state; empty where a range depends on the state. */
   readonly instances: readonly Instance[];
   readonly depends: boolean;
   readonly rangeRoots: ReadonlyMap<string, number>;
-  direct: boolean;
+  /** Choice of ranges' leaves → instances. */
+  readonly choices: Map<string, readonly Instance[]>;
+  readonly fallBack: FallBack;
   generated: number;
   distinct: number;
 }
@@ -88,7 +60,6 @@ interface Marked {
   readonly kind: FindingKind;
   readonly property: string;
   readonly parameters: Parameters | undefined;
-  /** The state's number in the history, or −1 where it has none (outside the constraint). */
   readonly edges: readonly number[];
 }
 
@@ -97,83 +68,77 @@ class FastSearch {
   private readonly plain: PlainStates;
   private readonly seen = new Seen();
   private readonly history = new History();
-  private readonly plans: ActionPlan[];
-  private readonly invariants: Judge[];
-  private readonly reachable: Judge[];
+  private readonly plans: Plan[];
+  private readonly judges: Judges;
+  private readonly stepJudges: StepJudges;
+  private readonly auditor: Auditor;
   private readonly constraint: Judge | undefined;
+  private readonly reachableNames: ReadonlySet<string>;
   private readonly marked = new Map<string, Marked>();
   private readonly reached = new Map<string, readonly number[]>();
   private readonly pace: Pace;
-  private readonly rowType: Uint16ArrayConstructor | Uint32ArrayConstructor;
   private level: Level;
   private next: Level;
   /** A row to learn from: wide enough for any cell that learning brings about. */
   private readonly scratch: CellRow;
+  private scratchUsed = 0;
   private stride = 16;
+  private groups: RootGroup[] = [];
+  private loose: Survivors = { slots: new Int32Array(0), instances: [] };
+  private stale = 0;
   /** Number of the level's first state. */
   private first = 0;
   private generated = 0;
   private outside = 0;
   private depth = 0;
   private expanded = 0;
+  /** States expanded in earlier levels. */
+  private expandedBefore = 0;
   /** The edges to the state looked at, for the path of a fault. */
   private focus: () => readonly number[] = () => [];
 
   constructor(
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
-    wide: boolean,
+    rowType: RowType,
   ) {
     this.pace = new Pace(options);
     this.learner = new Learner(evaluator);
-    this.rowType = wide ? Uint32Array : Uint16Array;
-    this.scratch = new this.rowType(1 << 16);
-    this.level = new Level(this.rowType, this.stride);
-    this.next = new Level(this.rowType, this.stride);
-    const { cells, tries } = this.learner;
+    this.scratch = new rowType(MOST_CELLS);
+    this.level = new Level(rowType, this.stride);
+    this.next = new Level(rowType, this.stride);
+    const { cells } = this.learner;
     cells.onCell = (place) => {
       if (place.cell >= this.stride) this.widen(place.cell + 1);
     };
     cells.onValue = (_place, local) => {
-      if (!wide && local > 0xffff) throw TOO_NARROW;
+      if (rowType === Uint16Array && local > 0xffff) throw TOO_NARROW;
     };
-    for (let i = cells.count; i > this.stride; ) this.widen(i);
+    if (cells.count > this.stride) this.widen(cells.count);
     this.plain = new PlainStates(this.learner);
+    const plainState = (at: RowAt): State => this.plain.of(at);
+    const copied = (at: RowAt): RowAt => this.copied(at);
+    this.judges = new Judges(this.learner, plainState, copied);
+    this.stepJudges = new StepJudges(this.learner, plainState, rowType);
     const { model } = evaluator;
-    this.plans = model.actions.map((action, index) => {
-      const depends = Object.values(action.ranges).some((range) => typeof range === 'function');
-      return {
-        action,
-        index,
-        depends,
-        instances: depends
-          ? []
-          : evaluator
-              .parametersOf(action.ranges, action.name, {})
-              .map((parameters) => this.learner.instance(action, index, parameters)),
-        rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, tries.root()])),
-        direct: false,
-        generated: 0,
-        distinct: 0,
-      };
-    });
-    const judge = (place: FaultPlace, holds: (state: State) => boolean): Judge => ({
-      name: place.name,
-      place,
-      root: tries.root(),
-      holds: (state) => evaluator.predicate(place, state, () => holds(state)),
-      direct: false,
-    });
-    this.invariants = model.invariants.map((invariant) => ({
-      name: invariant.name,
-      place: { part: 'invariant', name: invariant.name },
-      root: tries.root(),
-      holds: (state) => evaluator.falsifies(invariant, state) === undefined,
-      direct: false,
-    }));
-    this.reachable = model.reachable.map(({ name, holds }) => judge({ part: 'reachable', name }, holds));
+    this.plans = model.actions.map((action, index) => this.planOf(action, index));
     const { constraint } = model;
-    this.constraint = constraint && judge({ part: 'constraint', name: '' }, constraint);
+    this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
+    for (const invariant of model.invariants) {
+      const { ranges, name, holds } = invariant;
+      if (dependsOnState(ranges)) {
+        this.judges.add(
+          { part: 'invariant', name },
+          (state) => evaluator.falsifies(invariant, state) === undefined,
+        );
+        continue;
+      }
+      for (const parameters of evaluator.parametersOf(ranges, name, {}))
+        this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
+    }
+    for (const { name, holds } of model.reachable) this.judges.add({ part: 'reachable', name }, holds);
+    this.reachableNames = new Set(model.reachable.map(({ name }) => name));
+    this.auditor = new Auditor(this.learner, options.now);
   }
 
   async run(): Promise<Exploration> {
@@ -184,11 +149,13 @@ class FastSearch {
         [this.level, this.next] = [this.next, this.level];
         this.next.count = 0;
         this.first = this.history.size - this.level.count;
+        this.expandedBefore += this.expanded;
         this.expanded = 0;
         if (this.level.count === 0) return this.finish('exhausted');
         this.depth++;
         if (this.enough()) return this.finish('violation');
         if (this.depth === this.options.maxDepth) return this.finish('depth');
+        this.stale = STALE;
         while (this.expanded < this.level.count) {
           const ended = this.expand(this.expanded) ?? (await this.breathe());
           if (ended) return this.finish(ended);
@@ -201,21 +168,40 @@ class FastSearch {
     }
   }
 
+  private planOf(action: ModelAction, index: number): Plan {
+    const depends = dependsOnState(action.ranges);
+    const instances = depends
+      ? []
+      : this.evaluator
+          .parametersOf(action.ranges, action.name, {})
+          .map((parameters) => this.learner.instance(action, index, parameters));
+    return {
+      action,
+      index,
+      depends,
+      instances,
+      rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, this.learner.tries.root()])),
+      choices: new Map(),
+      fallBack: new FallBack(Math.max(1, instances.length)),
+      generated: 0,
+      distinct: 0,
+    };
+  }
+
   private begin(): Limit | undefined {
     const { learner, evaluator } = this;
     for (const [index, row] of evaluator.initial.entries()) {
       this.generated++;
       this.focus = () => [];
       const flat = learner.rowOf(row);
+      this.next.reserve();
       const { next } = this;
-      next.reserve();
       const offset = next.count * this.stride;
       next.rows.fill(0, offset, offset + this.stride);
       next.rows.set(flat, offset);
       const [low, high] = learner.cells.fingerprint(next.rows, offset, learner.cells.count);
       if (!this.seen.add(low, high)) continue;
-      this.focus = () => [index];
-      const limit = this.settle(History.NO_PARENT, index, low, high);
+      const limit = this.settle(History.NO_PARENT, index, low, high, undefined);
       if (limit) return limit;
     }
     return undefined;
@@ -224,201 +210,378 @@ class FastSearch {
   private expand(i: number): Limit | undefined {
     const number = this.first + i;
     this.focus = () => this.history.edgesTo(number);
+    if (this.stale >= STALE) this.regroup();
+    if (this.auditor.due(this.visits)) this.audit(i);
     let enabled = false;
-    for (const plan of this.plans) {
-      if (plan.direct) {
-        const limit = this.expandDirectly(plan, i, number);
-        if (limit === 'enabled') enabled = true;
-        else if (limit) return limit;
-        continue;
-      }
-      const instances = plan.depends ? this.instancesIn(plan, i) : plan.instances;
-      if (instances === undefined) {
-        const limit = this.expandDirectly(plan, i, number);
-        if (limit === 'enabled') enabled = true;
-        else if (limit) return limit;
-        continue;
-      }
-      for (let k = 0; k < instances.length; k++) {
-        const instance = instances[k] as Instance;
-        let pointer = this.learner.tries.walk(
-          this.learner.tries.words[instance.root] as number,
-          this.level.rows,
-          i * this.stride,
-        );
-        if (pointer === 0) {
-          pointer = -this.learn(plan, instance, i);
-          if (pointer === 0) {
-            const limit = this.takeDirectly(plan, instance.parameters, i, number);
-            if (limit === 'enabled') enabled = true;
-            else if (limit) return limit;
-            continue;
-          }
-        }
-        if (pointer === -DISABLED) continue;
-        enabled = true;
-        const limit = this.take(plan, -pointer, i, number);
-        if (limit) return limit;
-      }
+    const { groups } = this;
+    for (let g = 0; g < groups.length; g++) {
+      const group = groups[g] as RootGroup;
+      const value = this.level.rows[i * this.stride + group.cell] as number;
+      const took = this.follow(group.byValue[value] ?? group.all, i, number);
+      if (took === true) enabled = true;
+      else if (took !== false) return took;
     }
-    if (!enabled && this.options.deadlock && !this.isFinal(i)) this.mark('deadlock', 'deadlock', this.focus());
+    const took = this.follow(this.loose, i, number);
+    if (took === true) enabled = true;
+    else if (took !== false) return took;
+    for (const plan of this.plans) {
+      if (!plan.depends && !plan.fallBack.direct) continue;
+      const instances = plan.fallBack.direct ? undefined : this.instancesIn(plan, i);
+      const taken = instances
+        ? this.follow({ slots: Int32Array.from(instances, ({ root }) => root), instances }, i, number)
+        : this.expandDirectly(plan, i, number);
+      if (taken === true) enabled = true;
+      else if (taken !== false) return taken;
+    }
+    if (!enabled && this.options.deadlock && !this.isFinal(i))
+      this.mark('deadlock', 'deadlock', this.focus());
     return undefined;
   }
 
+  /** Walks tries from the slots given, in state `i` of the level; whether any step was enabled. */
+  private follow({ slots, instances }: Survivors, i: number, number: number): Limit | boolean {
+    const { tries } = this.learner;
+    let enabled = false;
+    let { words } = tries;
+    let { rows } = this.level;
+    let offset = i * this.stride;
+    for (let k = 0; k < slots.length; k++) {
+      let pointer = words[slots[k] as number] as number;
+      while (pointer > 0) {
+        const cell = words[pointer] as number;
+        if (cell >= 0) {
+          const value = rows[offset + cell] as number;
+          pointer = value < (words[pointer + 1] as number) ? (words[pointer + 2 + value] as number) : 0;
+        } else {
+          pointer = tries.pass(pointer, rows, offset);
+          words = tries.words;
+        }
+      }
+      if (pointer === -DISABLED) continue;
+      if (pointer === 0) {
+        const instance = instances[k] as Instance;
+        const plan = this.plans[instance.actionIndex] as Plan;
+        if (plan.fallBack.direct) continue; // gave up meanwhile: the search comes to it by itself
+        pointer = -this.learn(plan, instance, i);
+        if (pointer === 0) {
+          // Only this instance: the action's others in this state are on their way here, or have been.
+          const taken = this.takeDirectly(plan, instance.parameters, i, number);
+          if (taken === true) enabled = true;
+          else if (taken !== false) return taken;
+        } else if (pointer !== -DISABLED) {
+          enabled = true;
+          const limit = this.take(-pointer, i, number);
+          if (limit) return limit;
+        }
+      } else {
+        enabled = true;
+        const limit = this.take(-pointer, i, number);
+        if (limit) return limit;
+      }
+      words = tries.words;
+      rows = this.level.rows;
+      offset = i * this.stride;
+    }
+    return enabled;
+  }
+
   /** Takes the steps of a leaf from state `i` of the level. */
-  private take(plan: ActionPlan, leaf: number, i: number, number: number): Limit | undefined {
-    const { leaves, cells } = this.learner;
+  private take(leaf: number, i: number, number: number): Limit | undefined {
+    const { learner, level } = this;
+    const { leaves, cells } = learner;
+    if (this.auditor.fresh(leaf)) this.auditLeaf(leaf, i);
+    const first = leaves.firstStep[leaf] as number;
     const end = leaves.firstStep[leaf + 1] as number;
-    for (let step = leaves.firstStep[leaf] as number; step < end; step++) {
-      const { level } = this;
-      const offset = i * this.stride;
+    for (let step = first; step < end; step++) {
+      const edge = leaves.edge[step] as number;
+      const plan = this.plans[learner.edgeAction[edge] as number] as Plan;
       this.generated++;
       plan.generated++;
-      let low = (level.low[i] as number) ^ (leaves.low[step] as number);
-      let high = (level.high[i] as number) ^ (leaves.high[step] as number);
+      const fromLow = level.low[i] as number;
+      const fromHigh = level.high[i] as number;
+      let low = fromLow ^ (leaves.low[step] as number);
+      let high = fromHigh ^ (leaves.high[step] as number);
       const writesEnd = leaves.writeEnd[step] as number;
       for (let w = leaves.unknownStart[step] as number; w < writesEnd; w += 2) {
         const cell = leaves.writes[w] as number;
-        const before = (cells.keyBase[cell] as number) + (level.rows[offset + cell] as number);
-        const after = (cells.keyBase[cell] as number) + (leaves.writes[w + 1] as number);
+        const base = cells.keyBase[cell] as number;
+        const before = base + (level.rows[i * this.stride + cell] as number);
+        const after = base + (leaves.writes[w + 1] as number);
         low ^= (cells.keyLow[before] as number) ^ (cells.keyLow[after] as number);
         high ^= (cells.keyHigh[before] as number) ^ (cells.keyHigh[after] as number);
       }
-      if (low === level.low[i] && high === level.high[i]) continue;
+      if (this.stepJudges.open) this.judgeStep(step, i);
+      if (low === fromLow && high === fromHigh) continue;
       if (!this.seen.add(low, high)) continue;
-      const { next } = this;
-      next.reserve();
-      const target = next.count * this.stride;
-      const from = level.rows;
-      const to = next.rows;
-      for (let c = 0; c < this.stride; c++) to[target + c] = from[offset + c] as number;
+      this.next.reserve();
+      const { rows: to } = this.next;
+      const { rows: from } = level;
+      const { stride } = this;
+      const offset = i * stride;
+      const target = this.next.count * stride;
+      for (let c = 0; c < stride; c++) to[target + c] = from[offset + c] as number;
       for (let w = leaves.writeStart[step] as number; w < writesEnd; w += 2)
         to[target + (leaves.writes[w] as number)] = leaves.writes[w + 1] as number;
-      const edge = leaves.edge[step] as number;
-      const before = this.history.size;
-      const limit = this.settle(number, edge, low, high);
-      if (this.history.size > before) plan.distinct++;
+      const limit = this.settle(number, edge, low, high, step);
       if (limit) return limit;
     }
     return undefined;
   }
 
   /** Judges the new state at the end of `next`, and keeps it where it is inside the constraint. */
-  private settle(parent: number, edge: number, low: number, high: number): Limit | undefined {
-    const at: RowAt = { row: this.next.rows, offset: this.next.count * this.stride, width: this.stride };
-    void at;
-    const edgesHere = (): readonly number[] =>
-      parent === History.NO_PARENT ? [edge] : [...this.history.edgesTo(parent), edge];
-    const focus = this.focus;
-    this.focus = edgesHere;
-    const inside = this.constraint === undefined || this.judge(this.constraint);
-    if (inside && this.options.maxStates !== undefined && this.history.size >= this.options.maxStates) return 'states';
-    for (const invariant of this.invariants)
-      if (!this.marked.has(invariant.name) && !this.judge(invariant)) {
-        const model = this.evaluator.model.invariants.find(({ name }) => name === invariant.name);
-        const parameters = model && this.evaluator.falsifies(model, this.plain.of(this.newest()));
-        this.mark('invariant', invariant.name, edgesHere(), parameters);
-      }
-    for (const reachable of this.reachable)
-      if (!this.reached.has(reachable.name) && this.judge(reachable)) this.reached.set(reachable.name, edgesHere());
-    if (inside) {
-      this.next.low[this.next.count] = low;
-      this.next.high[this.next.count] = high;
-      this.next.count++;
-      this.history.add(parent, edge);
-    } else this.outside++;
-    this.focus = focus;
+  private settle(
+    parent: number,
+    edge: number,
+    low: number,
+    high: number,
+    step: number | undefined,
+  ): Limit | undefined {
+    const { judges, next } = this;
+    let inside = true;
+    const affected = step === undefined ? undefined : judges.affectedBy(step);
+    const count = affected ? affected.length : judges.all.length;
+    for (let k = 0; k < count; k++) {
+      const judge = judges.all[affected ? (affected[k] as number) : k] as Judge;
+      const isConstraint = judge === this.constraint;
+      if (!isConstraint && (this.marked.has(judge.name) || this.reached.has(judge.name))) continue;
+      const focus = this.focus;
+      this.focus = () => this.edgesOfNew(parent, edge);
+      const answer = judges.ask(judge, next.rows, next.count * this.stride, this.stride, this.history.size);
+      this.focus = focus;
+      if (isConstraint) {
+        inside = answer;
+        if (inside && this.full) return 'states';
+      } else if (this.reachableNames.has(judge.name)) {
+        if (answer) this.reached.set(judge.name, this.edgesOfNew(parent, edge));
+      } else if (!answer) this.markInvariant(judge, this.edgesOfNew(parent, edge));
+    }
+    if (!inside) {
+      this.outside++;
+      return undefined;
+    }
+    if (this.full) return 'states';
+    next.low[next.count] = low;
+    next.high[next.count] = high;
+    next.count++;
+    this.history.add(parent, edge);
+    if (parent !== History.NO_PARENT)
+      (this.plans[this.learner.edgeAction[edge] as number] as Plan).distinct++;
     return undefined;
   }
 
-  private newest(): RowAt {
-    return { row: this.next.rows, offset: this.next.count * this.stride, width: this.stride };
+  private get full(): boolean {
+    return this.options.maxStates !== undefined && this.history.size >= this.options.maxStates;
   }
 
-  /** What a predicate says of the new state at the end of `next`. */
-  private judge(judge: Judge): boolean {
-    if (!judge.direct) {
-      const { tries } = this.learner;
-      const pointer = tries.walk(tries.words[judge.root] as number, this.next.rows, this.next.count * this.stride);
-      if (pointer !== 0) return pointer === -TRUE;
-      const learned = this.learner.learnPredicate(judge.root, this.copied(this.newest()), judge.holds);
-      if (typeof learned === 'object') return learned.leaf === TRUE;
-      judge.direct = true;
-    }
-    return judge.holds(this.plain.of(this.newest()));
+  private get visits(): number {
+    return this.expandedBefore + this.expanded;
+  }
+
+  private edgesOfNew(parent: number, edge: number): readonly number[] {
+    return parent === History.NO_PARENT ? [edge] : [...this.history.edgesTo(parent), edge];
+  }
+
+  /** Marks an invariant with the parameters that the plain search would name. */
+  private markInvariant(judge: Judge, edges: readonly number[]): void {
+    const invariant = this.evaluator.model.invariants.find(({ name }) => name === judge.name);
+    const at = this.copied({
+      row: this.next.rows,
+      offset: this.next.count * this.stride,
+      width: this.stride,
+    });
+    const parameters = invariant && this.evaluator.falsifies(invariant, this.plain.of(at));
+    if (invariant && parameters === undefined) throw new Fault(notPure(judge.place, this.plain.of(at)));
+    this.mark('invariant', judge.name, edges, parameters);
+  }
+
+  private judgeStep(step: number, i: number): void {
+    const { leaves } = this.learner;
+    const before = this.rowAt(i);
+    for (const name of this.stepJudges.failing(before, leaves, step))
+      this.markStep(name, leaves.edge[step] as number);
+  }
+
+  private markStep(name: string, edge: number): void {
+    this.mark('action property', name, [...this.focus(), edge]);
+    this.stepJudges.close(name);
   }
 
   /** The leaf that an instance has for state `i`, or 0 where the action has to be run plainly. */
-  private learn(plan: ActionPlan, instance: Instance, i: number): number {
-    const at = { row: this.level.rows, offset: i * this.stride, width: this.stride };
-    const learned = this.learner.learnAction(instance, this.copied(at));
-    if (typeof learned === 'object') return learned.leaf;
-    plan.direct = true;
+  private learn(plan: Plan, instance: Instance, i: number): number {
+    const { tries } = this.learner;
+    this.stale++;
+    // A root table may lead to where a node was before it moved.
+    const known = tries.walk(tries.words[instance.root] as number, this.level.rows, i * this.stride);
+    if (known !== 0) return -known;
+    const learned = this.learner.learnAction(instance, this.copied(this.rowAt(i)));
+    if (typeof learned === 'object') {
+      if (plan.fallBack.miss(this.visits)) this.stale = STALE;
+      return learned.leaf;
+    }
+    plan.fallBack.give(learned);
+    this.stale = STALE;
     return 0;
   }
 
+  private regroup(): void {
+    const learned = this.plans.filter((plan) => !plan.fallBack.direct).flatMap((plan) => plan.instances);
+    const { groups, loose } = rootGroups(this.learner.tries, learned);
+    this.groups = groups;
+    this.loose = loose;
+    this.stale = 0;
+  }
+
   /** The instances of an action whose ranges depend on the state; undefined where they have to be found plainly. */
-  private instancesIn(plan: ActionPlan, i: number): readonly Instance[] | undefined {
-    void plan;
-    void i;
+  private instancesIn(plan: Plan, i: number): readonly Instance[] | undefined {
+    const key: string[] = [];
+    const lists: (readonly ValueId[])[] = [];
+    for (const [name, range] of Object.entries(plan.action.ranges)) {
+      if (typeof range !== 'function') {
+        lists.push(this.fixedIds(plan, name));
+        continue;
+      }
+      const leaf = this.rangeLeaf(plan, name, range, i);
+      if (leaf === undefined) return undefined;
+      const ids = 'values' in leaf ? leaf.values : this.membersIn(leaf, i);
+      lists.push(ids);
+      key.push(ids.join(','));
+    }
+    const joined = key.join(';');
+    let instances = plan.choices.get(joined);
+    if (instances === undefined) {
+      if (plan.choices.size > 1 << 16) plan.choices.clear();
+      plan.choices.set(joined, (instances = this.product(plan, lists)));
+    }
+    return instances;
+  }
+
+  private fixedIds(plan: Plan, name: string): readonly ValueId[] {
+    const range = { [name]: plan.action.ranges[name] } as ModelAction['ranges'];
+    const values = this.evaluator
+      .parametersOf(range, plan.action.name, {})
+      .map((parameters) => parameters[name]);
+    return values.map((value) => this.evaluator.values.idOf(value));
+  }
+
+  private product(plan: Plan, lists: readonly (readonly ValueId[])[]): readonly Instance[] {
+    const names = Object.keys(plan.action.ranges);
+    let chosen: { [parameter: string]: unknown }[] = [{}];
+    lists.forEach((ids, p) => {
+      chosen = chosen.flatMap((before) =>
+        ids.map((id) => ({ ...before, [names[p] as string]: this.evaluator.values.valueOf(id) })),
+      );
+    });
+    return chosen.map((parameters) =>
+      this.learner.instance(plan.action, plan.index, Object.freeze(parameters)),
+    );
+  }
+
+  private rangeLeaf(
+    plan: Plan,
+    name: string,
+    range: (state: State) => Iterable<unknown>,
+    i: number,
+  ): RangeLeaf | undefined {
+    const { tries, ranges } = this.learner;
+    const root = plan.rangeRoots.get(name) as number;
+    const pointer = tries.walk(tries.words[root] as number, this.level.rows, i * this.stride);
+    let leaf = -pointer;
+    if (leaf === 0) {
+      const learned = this.learner.learnRange(root, this.copied(this.rowAt(i)), range);
+      if (typeof learned === 'string') {
+        plan.fallBack.give(learned);
+        return undefined;
+      }
+      if (plan.fallBack.miss(this.visits)) return undefined;
+      leaf = learned.leaf;
+    }
+    const found = ranges[leaf] as RangeLeaf;
+    if ('values' in found || found.filter === null || !this.hasNewer(found, i)) return found;
+    if (this.learner.refreshRange(leaf, this.copied(this.rowAt(i)), range)) return ranges[leaf] as RangeLeaf;
+    plan.fallBack.give('untrackable');
     return undefined;
   }
 
-  private expandDirectly(plan: ActionPlan, i: number, number: number): Limit | 'enabled' | undefined {
-    const at = this.copied({ row: this.level.rows, offset: i * this.stride, width: this.stride });
-    const state = this.plain.of(at);
+  /** Whether the state holds a member that the range's filter has not judged. */
+  private hasNewer({ membersOf, filter }: MembersOf, i: number): boolean {
+    const { children } = membersOf;
+    for (let k = filter?.length ?? 0; k < children.length; k++)
+      if (this.level.rows[i * this.stride + (children[k]?.cell as number)] !== 0) return true;
+    return false;
+  }
+
+  private membersIn({ membersOf, filter }: MembersOf, i: number): readonly ValueId[] {
+    const ids: ValueId[] = [];
+    for (const [id, child] of membersOf.childOf) {
+      const local = this.level.rows[i * this.stride + child.cell] as number;
+      if (local !== 0 && (filter === null || filter[child.index]?.[local] === 2)) ids.push(id);
+    }
+    return ids;
+  }
+
+  private expandDirectly(plan: Plan, i: number, number: number): Limit | boolean {
+    const state = this.plain.of(this.rowAt(i));
     let enabled = false;
     for (const parameters of this.evaluator.parametersOf(plan.action.ranges, plan.action.name, state)) {
-      const limit = this.takeDirectly(plan, parameters, i, number, state);
-      if (limit === 'enabled') enabled = true;
-      else if (limit) return limit;
+      const taken = this.takeDirectly(plan, parameters, i, number, state);
+      if (taken === true) enabled = true;
+      else if (taken !== false) return taken;
     }
-    return enabled ? 'enabled' : undefined;
+    return enabled;
   }
 
   /** Runs an action's functions on real values. */
   private takeDirectly(
-    plan: ActionPlan,
+    plan: Plan,
     parameters: Parameters,
     i: number,
     number: number,
-    state = this.plain.of(this.copied({ row: this.level.rows, offset: i * this.stride, width: this.stride })),
-  ): Limit | 'enabled' | undefined {
+    state = this.plain.of(this.rowAt(i)),
+  ): Limit | boolean {
     const { evaluator, learner } = this;
-    if (!evaluator.enabled(plan.action, parameters, state)) return undefined;
+    const { cells } = learner;
+    if (!evaluator.enabled(plan.action, parameters, state)) return false;
     const instance = learner.instance(plan.action, plan.index, parameters);
     let enabled = false;
     for (const [choice, changes] of evaluator.changesOf(plan.action, parameters, state).entries()) {
       enabled = true;
-      evaluator.checkChanges(changes, state, plan.action, parameters);
       const writes = this.writesOf(changes, state, plan.action, parameters);
+      const edge = learner.edge(instance, choice);
       this.generated++;
       plan.generated++;
-      const { level, next } = this;
-      const { cells } = learner;
-      next.reserve();
-      const offset = i * this.stride;
-      const target = next.count * this.stride;
+      this.next.reserve();
+      const { level, next, stride } = this;
+      const offset = i * stride;
+      const target = next.count * stride;
       let low = level.low[i] as number;
       let high = level.high[i] as number;
-      for (let c = 0; c < this.stride; c++) next.rows[target + c] = level.rows[offset + c] as number;
+      for (let c = 0; c < stride; c++) next.rows[target + c] = level.rows[offset + c] as number;
       for (const [cell, local] of writes) {
         const base = cells.keyBase[cell] as number;
-        const before = next.rows[target + cell] as number;
-        low ^= (cells.keyLow[base + before] as number) ^ (cells.keyLow[base + local] as number);
-        high ^= (cells.keyHigh[base + before] as number) ^ (cells.keyHigh[base + local] as number);
+        const before = base + (next.rows[target + cell] as number);
+        low ^= (cells.keyLow[before] as number) ^ (cells.keyLow[base + local] as number);
+        high ^= (cells.keyHigh[before] as number) ^ (cells.keyHigh[base + local] as number);
         next.rows[target + cell] = local;
       }
+      if (this.stepJudges.open) {
+        const after = { row: next.rows, offset: target, width: stride };
+        for (const name of this.stepJudges.failingPlainly(state, this.plain.of(after)))
+          this.markStep(name, edge);
+      }
       if (!this.seen.add(low, high)) continue;
-      const before = this.history.size;
-      const limit = this.settle(number, learner.edge(instance, choice), low, high);
-      if (this.history.size > before) plan.distinct++;
+      const limit = this.settle(number, edge, low, high, undefined);
       if (limit) return limit;
     }
-    return enabled ? 'enabled' : undefined;
+    return enabled;
   }
 
-  private writesOf(changes: object, state: State, action: ModelAction, parameters: Parameters): StepWrites['writes'] {
+  private writesOf(
+    changes: object,
+    state: State,
+    action: ModelAction,
+    parameters: Parameters,
+  ): StepWrites['writes'] {
+    this.evaluator.checkChanges(changes, state, action, parameters);
     try {
       return writesOf(this.learner.cells, changes, this.evaluator.variables).writes;
     } catch (error) {
@@ -428,11 +591,47 @@ class FastSearch {
     }
   }
 
+  private auditLeaf(leaf: number, i: number): void {
+    const { leaves, edgeInstance } = this.learner;
+    const edge = leaves.edge[leaves.firstStep[leaf] as number] as number;
+    this.auditor.compare(edgeInstance[edge] as Instance, leaf, this.rowAt(i), this.plain.of(this.rowAt(i)));
+  }
+
+  /** Compares all that was learned about state `i` with what the user's functions say. */
+  private audit(i: number): void {
+    const at = this.rowAt(i);
+    const state = this.plain.of(at);
+    const { tries } = this.learner;
+    this.auditor.timed(this.visits, () => {
+      for (const plan of this.plans) {
+        if (plan.fallBack.direct) continue;
+        const named = plan.depends ? this.instancesIn(plan, i) : plan.instances;
+        if (named === undefined) continue;
+        if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
+        for (const instance of named) {
+          const pointer = tries.walk(tries.words[instance.root] as number, this.level.rows, i * this.stride);
+          if (pointer !== 0) this.auditor.compare(instance, -pointer, this.rowAt(i), state);
+        }
+      }
+      for (const judge of this.judges.all) {
+        if (judge.fallBack.direct || this.marked.has(judge.name)) continue;
+        const pointer = tries.walk(tries.words[judge.root] as number, this.level.rows, i * this.stride);
+        if (pointer !== 0) this.auditor.compareJudge(judge, -pointer, state);
+      }
+    });
+  }
+
+  private rowAt(i: number): RowAt {
+    return { row: this.level.rows, offset: i * this.stride, width: this.stride };
+  }
+
   /** A row copied to where learning may bring about new cells without moving it. */
   private copied({ row, offset, width }: RowAt): RowAt {
-    this.scratch.fill(0);
-    for (let c = 0; c < width; c++) this.scratch[c] = row[offset + c] as number;
-    return { row: this.scratch, offset: 0, width: this.scratch.length };
+    const { scratch } = this;
+    scratch.fill(0, 0, Math.max(width, this.scratchUsed));
+    this.scratchUsed = width;
+    for (let c = 0; c < width; c++) scratch[c] = row[offset + c] as number;
+    return { row: scratch, offset: 0, width: MOST_CELLS };
   }
 
   private widen(cells: number): void {
@@ -444,7 +643,7 @@ class FastSearch {
   private isFinal(i: number): boolean {
     const { final } = this.evaluator.model;
     if (final === undefined) return false;
-    const state = this.plain.of({ row: this.level.rows, offset: i * this.stride, width: this.stride });
+    const state = this.plain.of(this.rowAt(i));
     return this.evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
   }
 
@@ -508,8 +707,16 @@ class FastSearch {
         depth: this.depth + (this.next.count > 0 ? 1 : 0),
         frontier: this.unexpanded(),
         seconds: this.pace.seconds,
-        actions: this.plans.map(({ action, generated, distinct }) => ({ action: action.name, generated, distinct })),
+        actions: this.plans.map(({ action, generated, distinct }) => ({
+          action: action.name,
+          generated,
+          distinct,
+        })),
       },
     };
   }
+}
+
+function dependsOnState(ranges: ModelAction['ranges']): boolean {
+  return Object.values(ranges).some((range) => typeof range === 'function');
 }

@@ -24,7 +24,11 @@ export class History {
   /** The edges from an initial state to state `number`; the first one says which initial state. */
   edgesTo(number: number): number[] {
     const path: number[] = [];
-    for (let at = number; at !== History.NO_PARENT; at = this.parents[Math.floor(at / CHUNK)]?.[at % CHUNK] as number)
+    for (
+      let at = number;
+      at !== History.NO_PARENT;
+      at = this.parents[Math.floor(at / CHUNK)]?.[at % CHUNK] as number
+    )
       path.push(this.edges[Math.floor(at / CHUNK)]?.[at % CHUNK] as number);
     return path.reverse();
   }

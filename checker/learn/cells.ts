@@ -111,7 +111,12 @@ export class Cells {
   child(parent: Place, keyId: ValueId): Place {
     const known = parent.childOf.get(keyId);
     if (known !== undefined) return known;
-    const place = this.add(parent, this.values.valueOf(keyId), `${parent.text}/${this.textOf(keyId)}`, parent.children.length);
+    const place = this.add(
+      parent,
+      this.values.valueOf(keyId),
+      `${parent.text}/${this.textOf(keyId)}`,
+      parent.children.length,
+    );
     parent.adopt(place, keyId);
     for (let p: Place | null = parent; p; p = p.parent) for (const watch of [...p.watchers]) watch(place);
     return place;
@@ -205,7 +210,10 @@ export class Cells {
 }
 
 /** The array, or a copy at least `length` long. */
-export function grown<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array>(array: A, length: number): A {
+export function grown<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+  array: A,
+  length: number,
+): A {
   if (length <= array.length) return array;
   const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2));
   larger.set(array);

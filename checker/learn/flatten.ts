@@ -18,7 +18,13 @@ export interface Sink {
  * Takes a value apart into cells below `place`. Throws `NotAValueError` with the path for anything that
  * can be no part of a state.
  */
-export function flatten(cells: Cells, place: Place, value: unknown, sink: Sink, path: readonly string[] = []): void {
+export function flatten(
+  cells: Cells,
+  place: Place,
+  value: unknown,
+  sink: Sink,
+  path: readonly string[] = [],
+): void {
   if (isStandIn(value)) value = value[STANDS_FOR]();
   if (kindOf(value) === undefined) throw new NotAValueError(value, path);
   const { kind, value: it } = kinded(value);
@@ -52,7 +58,10 @@ export function flatten(cells: Cells, place: Place, value: unknown, sink: Sink, 
       return;
     case 'Record':
       for (const field of cells.shapeOf(it).fields)
-        flatten(cells, cells.child(place, cells.values.idOf(field)), it.get(field), sink, [...path, `.${field}`]);
+        flatten(cells, cells.child(place, cells.values.idOf(field)), it.get(field), sink, [
+          ...path,
+          `.${field}`,
+        ]);
   }
 }
 

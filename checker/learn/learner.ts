@@ -9,7 +9,8 @@ import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { InternalError } from './internalError';
 import { Tries } from './tries';
-import { viewData } from './views';
+import type { Verdicts } from './verdict';
+import { viewData } from './views/view';
 
 /** A row of cells: where it stands, and how many cells it has. */
 export interface RowAt {
@@ -34,7 +35,13 @@ export interface Instance {
 }
 
 /** What a range gives in states of one leaf: a list of values, or whatever is in a Set of the state. */
-export type RangeLeaf = { readonly values: readonly ValueId[] } | { readonly membersOf: Place };
+export type RangeLeaf = { readonly values: readonly ValueId[] } | MembersOf;
+
+/** The members of a Set that a filter accepts; null accepts all. What came after `filter.length` is not judged yet. */
+export interface MembersOf {
+  readonly membersOf: Place;
+  readonly filter: Verdicts | null;
+}
 
 /** What became of running a function of the user's on a tracked state. */
 export type Learned = { readonly leaf: number; readonly events: readonly Event[] } | 'impure' | 'untrackable';
@@ -52,6 +59,7 @@ export class Learner {
   /** Edge → the step it names. */
   readonly edgeInstance: Instance[] = [];
   readonly edgeChoice: number[] = [];
+  readonly edgeAction: number[] = [];
   /** Calls of the user's functions by tracked runs. */
   calls = 0;
   /** Calls of predicates about members, within those runs. */
@@ -74,7 +82,14 @@ export class Learner {
     const key = `${actionIndex}:${ids.join(',')}`;
     let instance = this.instances.get(key);
     if (instance === undefined) {
-      instance = { number: this.instanceCount++, action, actionIndex, parameters, root: this.tries.root(), edges: [] };
+      instance = {
+        number: this.instanceCount++,
+        action,
+        actionIndex,
+        parameters,
+        root: this.tries.root(),
+        edges: [],
+      };
       this.instances.set(key, instance);
     }
     return instance;
@@ -86,6 +101,7 @@ export class Learner {
     if (known !== undefined) return known;
     const edge = this.edgeInstance.push(instance) - 1;
     this.edgeChoice.push(choice);
+    this.edgeAction.push(instance.actionIndex);
     return (instance.edges[choice] = edge);
   }
 
@@ -121,7 +137,13 @@ export class Learner {
   }
 
   /** Learns what a predicate over a step answers; the row holds cell c of the two states at 2c and 2c + 1. */
-  learnStepPredicate(root: number, before: RowAt, after: RowAt, pair: CellRow, holds: (before: State, after: State) => boolean): Learned {
+  learnStepPredicate(
+    root: number,
+    before: RowAt,
+    after: RowAt,
+    pair: CellRow,
+    holds: (before: State, after: State) => boolean,
+  ): Learned {
     const notes = new Notes();
     try {
       const states = [before, after].map(({ row, offset, width }, side) =>
@@ -141,23 +163,49 @@ export class Learner {
   /** Learns what a range gives. */
   learnRange(root: number, at: RowAt, range: (state: State) => Iterable<unknown>): Learned {
     return this.learn(this.tries, root, at, (state) => {
-      this.calls++;
-      const given: unknown = range(state);
-      const view = viewData(given);
-      const wholeSet = view && !view.change && !view.shape && view.size === undefined;
-      if (wholeSet && view.place.atoms[view.session.peek(view.place)]?.kind === 'Set')
-        return () => this.ranges.push({ membersOf: view.place }) - 1;
-      if (typeof given === 'string') throw new TypeError('a string is no range');
-      const values = [...new Set([...(given as Iterable<unknown>)].map((value) => this.evaluator.values.idOf(value)))];
-      return () => this.ranges.push({ values }) - 1;
+      const leaf = this.rangeLeaf(range, state);
+      return () => this.ranges.push(leaf) - 1;
     });
+  }
+
+  /** Asks a range again that was learned before some members were known; its leaf changes in place. */
+  refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
+    const notes = new Notes();
+    try {
+      const session = new Session(this.cells, at.row, at.offset, at.width, notes);
+      this.ranges[leaf] = this.rangeLeaf(range, this.stateOf(session));
+      return true;
+    } catch {
+      return false;
+    } finally {
+      notes.over = true;
+    }
+  }
+
+  private rangeLeaf(range: (state: State) => Iterable<unknown>, state: State): RangeLeaf {
+    this.calls++;
+    const given: unknown = range(state);
+    const view = viewData(given);
+    if (view && !view.change && view.place.atoms[view.session.peek(view.place)]?.kind === 'Set')
+      return { membersOf: view.place, filter: view.filter ?? null };
+    if (typeof given === 'string') throw new TypeError('a string is no range');
+    return {
+      values: [
+        ...new Set([...(given as Iterable<unknown>)].map((value) => this.evaluator.values.idOf(value))),
+      ],
+    };
   }
 
   /** The row of an initial state, at the start of a fresh array. */
   rowOf(row: Row): Uint32Array {
     const found: [Place, number][] = [];
-    const sink = { write: (place: Place, local: number) => void found.push([place, local]), clearBelow: () => {} };
-    row.forEach((id, i) => flatten(this.cells, this.cells.variables[i] as Place, this.evaluator.values.valueOf(id), sink));
+    const sink = {
+      write: (place: Place, local: number) => void found.push([place, local]),
+      clearBelow: () => {},
+    };
+    row.forEach((id, i) =>
+      flatten(this.cells, this.cells.variables[i] as Place, this.evaluator.values.valueOf(id), sink),
+    );
     const flat = new Uint32Array(this.cells.count);
     for (const [place, local] of found) flat[place.cell] = local;
     return flat;
@@ -201,7 +249,9 @@ export class Learner {
   ): Learned {
     const slot = tries.insert(root, events, row, offset);
     if (slot === undefined) return 'impure';
-    const leaf = leafOf(new Set(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : []))));
+    const leaf = leafOf(
+      new Set(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : []))),
+    );
     tries.words[slot] = -leaf;
     return { leaf, events };
   }

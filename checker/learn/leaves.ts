@@ -1,6 +1,6 @@
 import { ABSENT, grown, type Cells, type Place } from './cells';
 import { flatten } from './flatten';
-import { changesOf as changesOfView, viewData } from './views';
+import { changesOf, viewData } from './views/view';
 
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
@@ -31,10 +31,12 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
   };
   const put = (place: Place, value: unknown, path: readonly string[]): void => {
     const data = viewData(value);
-    if (data === undefined || data.place !== place) return flatten(cells, place, value, sink, path);
-    for (const change of changesOfView(value as never)) {
+    const overlaid = data && data.place === place ? changesOf(data) : undefined;
+    if (data === undefined || overlaid === undefined) return flatten(cells, place, value, sink, path);
+    for (const change of overlaid) {
       const child = cells.child(place, change.id);
-      const isSet = !data.shape && data.size === undefined && place.atoms[data.session.peek(place)]?.kind === 'Set';
+      const isSet =
+        !data.shape && data.size === undefined && place.atoms[data.session.peek(place)]?.kind === 'Set';
       if (change.kind === 'delete') {
         sink.clearBelow(child);
         sink.write(child, ABSENT);
@@ -43,7 +45,8 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
     }
     if (data.size !== undefined) sink.write(place, cells.local(place, { kind: 'List', size: data.size }));
   };
-  for (const [variable, value] of Object.entries(changes)) put(cells.variables[variables.indexOf(variable)] as Place, value, []);
+  for (const [variable, value] of Object.entries(changes))
+    put(cells.variables[variables.indexOf(variable)] as Place, value, []);
   return { writes: [...writes], cleared };
 }
 
@@ -74,6 +77,8 @@ export class Leaves {
   /** Writes: cell, local value, cell, local value … */
   writes = new Int32Array(256);
   private writesEnd = 0;
+  /** Called when a step has come to write more cells. */
+  onPatch: (step: number) => void = () => {};
 
   constructor(private readonly cells: Cells) {
     this.firstStep[1] = 0;
@@ -81,7 +86,13 @@ export class Leaves {
   }
 
   /** Stores a leaf. `edge` names the step; `known` is the old value of a cell that every path here has read. */
-  add(steps: readonly { readonly writes: StepWrites; readonly edge: number; readonly known: (cell: number) => number | undefined }[]): number {
+  add(
+    steps: readonly {
+      readonly writes: StepWrites;
+      readonly edge: number;
+      readonly known: (cell: number) => number | undefined;
+    }[],
+  ): number {
     const leaf = this.leafCount++;
     this.firstStep = grown(this.firstStep, leaf + 2);
     for (const step of steps) this.addStep(step.writes, step.edge, step.known);
@@ -89,7 +100,11 @@ export class Leaves {
     return leaf;
   }
 
-  private addStep({ writes, cleared }: StepWrites, edge: number, known: (cell: number) => number | undefined): void {
+  private addStep(
+    { writes, cleared }: StepWrites,
+    edge: number,
+    known: (cell: number) => number | undefined,
+  ): void {
     const step = this.stepCount++;
     for (const name of ['low', 'high', 'writeStart', 'writeEnd', 'unknownStart', 'edge'] as const)
       this[name] = grown(this[name], this.stepCount);
@@ -137,12 +152,14 @@ export class Leaves {
   private alsoClear(step: number, cell: number): void {
     const pairs = (from: number, to: number): Write[] => {
       const found: Write[] = [];
-      for (let at = from; at < to; at += 2) found.push([this.writes[at] as number, this.writes[at + 1] as number]);
+      for (let at = from; at < to; at += 2)
+        found.push([this.writes[at] as number, this.writes[at + 1] as number]);
       return found;
     };
     const start = this.writeStart[step] as number;
     const unknown = this.unknownStart[step] as number;
     const end = this.writeEnd[step] as number;
     this.store(step, pairs(start, unknown), [...pairs(unknown, end), [cell, ABSENT]]);
+    this.onPatch(step);
   }
 }

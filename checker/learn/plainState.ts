@@ -20,7 +20,8 @@ export class PlainStates {
     this.kept = variables.map(() => new Map<string, unknown>());
     this.cellsOf = variables.map((variable) => {
       const cells = [variable.cell];
-      const collect = (place: Place): void => place.children.forEach((child) => (cells.push(child.cell), collect(child)));
+      const collect = (place: Place): void =>
+        place.children.forEach((child) => (cells.push(child.cell), collect(child)));
       collect(variable);
       variable.watchers.push((fresh) => cells.push(fresh.cell));
       return cells;
@@ -51,7 +52,8 @@ export class PlainStates {
   private variable(at: RowAt, index: number, place: Place): unknown {
     const kept = this.kept[index] as Map<string, unknown>;
     let key = '';
-    for (const cell of this.cellsOf[index] as number[]) key += String.fromCharCode(this.learner.valueAt(at, cell));
+    for (const cell of this.cellsOf[index] as number[])
+      key += String.fromCharCode(this.learner.valueAt(at, cell));
     // Cells that came later are absent in older rows: the keys must not differ for that.
     key = key.replace(/\0+$/, '');
     let value = kept.get(key);

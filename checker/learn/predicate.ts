@@ -16,7 +16,9 @@ const answers = new Map<string, boolean>();
 
 /** Methods that change their receiver, of JavaScript's own collections; Immutable's namesakes suffer for it. */
 const CHANGING = new Set(
-  'push pop shift unshift splice sort reverse fill copyWithin add set delete clear assign defineProperty next random now'.split(' '),
+  'push pop shift unshift splice sort reverse fill copyWithin add set delete clear assign defineProperty next random now'.split(
+    ' ',
+  ),
 );
 
 function leavesNoTrace(text: string): boolean {
@@ -39,7 +41,10 @@ function harmless(node: AnyNode, own: ReadonlySet<string>): boolean {
       return children(node).every((child) => harmless(child, inner));
     }
     case 'AssignmentExpression':
-      return targets(node.left).every((name) => name !== null && own.has(name)) && children(node).every((c) => harmless(c, own));
+      return (
+        targets(node.left).every((name) => name !== null && own.has(name)) &&
+        children(node).every((c) => harmless(c, own))
+      );
     case 'UpdateExpression':
       return node.argument.type === 'Identifier' && own.has(node.argument.name);
     case 'UnaryExpression':
@@ -74,7 +79,8 @@ function declaredIn(fn: FunctionNode | AnyNode): string[] {
     for (const child of children(node))
       if (child.type !== 'ArrowFunctionExpression' && child.type !== 'FunctionExpression') visit(child);
   };
-  if ('params' in fn) for (const parameter of fn.params) names.push(...targets(parameter).filter((name) => name !== null));
+  if ('params' in fn)
+    for (const parameter of fn.params) names.push(...targets(parameter).filter((name) => name !== null));
   children(fn as AnyNode).forEach(visit);
   return names;
 }
@@ -91,7 +97,9 @@ function targets(pattern: Pattern | AnyNode): (string | null)[] {
     case 'ArrayPattern':
       return pattern.elements.flatMap((element) => (element ? targets(element) : []));
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => targets(property.type === 'Property' ? property.value : property));
+      return pattern.properties.flatMap((property) =>
+        targets(property.type === 'Property' ? property.value : property),
+      );
     default:
       return [null];
   }
@@ -100,7 +108,8 @@ function targets(pattern: Pattern | AnyNode): (string | null)[] {
 function children(node: AnyNode): AnyNode[] {
   return Object.values(node as object).flatMap((value: unknown) =>
     (Array.isArray(value) ? value : [value]).filter(
-      (part): part is AnyNode => typeof part === 'object' && part !== null && typeof (part as AnyNode).type === 'string',
+      (part): part is AnyNode =>
+        typeof part === 'object' && part !== null && typeof (part as AnyNode).type === 'string',
     ),
   );
 }

@@ -2,19 +2,12 @@ import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, unflatten } from './flatten';
 import { mayBeAskedAhead } from './predicate';
-import { ListView, MapView, RecordView, SetView, type View } from './views';
-
-/**
- * How a predicate's answers over a collection are joined: `any` (does it hold for one), `count` (for how
- * many), `mask` (for which).
- */
-export type FoldMode = 'any' | 'count' | 'mask';
-
-export const UNKNOWN = 0;
-export const NO = 1;
-export const YES = 2;
-
-type Predicate = (value: unknown, key: unknown) => unknown;
+import { NO, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
+import { listView } from './views/list';
+import { mapView } from './views/map';
+import { recordView } from './views/record';
+import { setView } from './views/set';
+import type { View } from './views/view';
 
 /** What a predicate says of everything that is or could be in a collection. */
 export interface Fold {
@@ -28,8 +21,7 @@ export interface Fold {
   readonly ofSet: boolean;
   /** How many of the place's children were asked about. */
   readonly asked: number;
-  /** Child → local value → UNKNOWN, NO or YES. */
-  readonly verdicts: readonly Uint8Array[];
+  readonly verdicts: Verdicts;
 }
 
 /** One thing that a run learned about the state, in the order it learned it. */
@@ -114,35 +106,20 @@ export class Session {
   }
 
   /**
-   * Joins a predicate's answers over the entries of a Map or Set, or presence where there is none, reading
-   * no more than the answers. `judged` is the user's own function behind the predicate; null where it is ours.
-   * Undefined where the predicate can't be asked about what isn't there.
+   * Asks a predicate about every entry that a Map or Set has or is known to have had, present or not;
+   * presence alone where there is no predicate. `among` narrows to what earlier predicates accepted.
+   * `judged` is the user's own function behind the predicate; null where it is ours. Undefined where it
+   * can't be asked about what isn't there. Notes nothing.
    */
-  fold(place: Place, mode: FoldMode, predicate: Predicate | null, judged = predicate): readonly Place[] | undefined {
+  ask(place: Place, predicate: Predicate | null, judged = predicate, among?: Verdicts): Verdicts | undefined {
     if (judged && !mayBeAskedAhead(judged)) return undefined;
-    const verdicts = this.ask(place, predicate);
-    if (verdicts === undefined) return undefined;
-    this.guardUse();
-    this.notes.events.push({
-      kind: 'fold',
-      place,
-      side: this.side,
-      mode,
-      presence: !predicate,
-      ofSet: this.holdsSet(place),
-      asked: place.children.length,
-      verdicts,
-    });
-    return place.inOrder.filter((child) => verdicts[child.index]?.[this.peek(child)] === YES);
-  }
-
-  private ask(place: Place, predicate: Predicate | null): Uint8Array[] | undefined {
     const { notes } = this;
     this.guardUse();
     notes.asking = true;
     const isSet = this.holdsSet(place);
+    const children = among ? place.children.slice(0, among.length) : place.children;
     try {
-      return place.children.map((child) => {
+      return children.map((child, index) => {
         if (isSet) this.cells.local(child, MEMBER); // so that being a member is known before it first is one
         const verdict = new Uint8Array(child.atoms.length);
         for (let local = 1; local < verdict.length; local++) {
@@ -151,8 +128,13 @@ export class Session {
             if (!isSet && atom.kind !== 'value' && predicate) throw READS_STATE;
             if (isSet) continue; // a key of what the place held when it held a Map
           }
+          if (among && among[index]?.[local] !== YES) {
+            verdict[local] = NO;
+            continue;
+          }
           if (predicate) notes.asked++;
-          verdict[local] = !predicate || predicate(isSet ? child.key : (atom as { value?: unknown }).value, child.key) ? YES : NO;
+          const value = isSet ? child.key : (atom as { value?: unknown }).value;
+          verdict[local] = !predicate || predicate(value, child.key) ? YES : NO;
         }
         return verdict;
       });
@@ -162,6 +144,31 @@ export class Session {
     } finally {
       notes.asking = false;
     }
+  }
+
+  /**
+   * Joins verdicts over the entries of a Map or Set and reads no more than that: the entries present that
+   * they accept, in iteration order. `presence` where the verdicts are presence itself.
+   */
+  fold(place: Place, mode: FoldMode, verdicts: Verdicts, presence: boolean): readonly Place[] {
+    this.guardUse();
+    const ofSet = this.holdsSet(place);
+    this.notes.events.push({
+      kind: 'fold',
+      place,
+      side: this.side,
+      mode,
+      presence,
+      ofSet,
+      asked: verdicts.length,
+      verdicts,
+    });
+    return this.accepted(place, verdicts);
+  }
+
+  /** The entries present that verdicts accept, without a note. */
+  accepted(place: Place, verdicts: Verdicts): readonly Place[] {
+    return place.inOrder.filter((child) => verdicts[child.index]?.[this.peek(child)] === YES);
   }
 
   private holdsSet(place: Place): boolean {
@@ -198,13 +205,13 @@ export class Session {
   private viewOf(place: Place, atom: Atom): View {
     switch (atom.kind) {
       case 'Map':
-        return MapView.of(this, place);
+        return mapView(this, place);
       case 'Set':
-        return SetView.of(this, place);
+        return setView(this, place);
       case 'List':
-        return ListView.of(this, place, atom.size);
+        return listView(this, place, atom.size);
       case 'Record':
-        return RecordView.of(this, place, atom.shape);
+        return recordView(this, place, atom.shape);
       default:
         throw new Error(`${place.text} holds no collection`);
     }

@@ -1,7 +1,8 @@
 import { grown, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from './internalError';
-import { NO, UNKNOWN, YES, type Event, type Fold, type FoldMode } from './session';
+import type { Event, Fold } from './session';
+import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
 
 /** Pointers: 0 nothing learned yet, above 0 a node, below 0 the leaf `-pointer`. */
 export const MISS = 0;
@@ -56,6 +57,31 @@ export class Tries {
   /** A new, empty trie: the address of its root slot. */
   root(): number {
     return this.allocate(1);
+  }
+
+  /** The cell that a trie reads first; undefined where it is empty, or starts otherwise. */
+  firstCell(root: number): number | undefined {
+    const first = this.firstNode(root);
+    const kind = first > 0 ? (this.words[first] as number) : -1;
+    return kind >= 0 ? kind : undefined;
+  }
+
+  /** How many values the first node of a trie with a first cell has room for. */
+  roomAt(root: number): number {
+    return this.words[this.firstNode(root) + 1] as number;
+  }
+
+  /** The slot where a trie with a first cell goes on for a value; the root slot where it has no room for it. */
+  slotFor(root: number, value: number): number {
+    const first = this.firstNode(root);
+    return value < (this.words[first + 1] as number) ? first + 2 + value : root;
+  }
+
+  private firstNode(root: number): number {
+    const first = this.words[root] as number;
+    return first > 0 && this.words[first] === MOVED
+      ? (this.words[root] = this.words[first + 1] as number)
+      : first;
   }
 
   /** Follows a row to its leaf (below 0), or to MISS. The hot loop does the same in line for cell nodes. */
@@ -129,7 +155,8 @@ export class Tries {
         // What a pure function did before this fold is on the path already.
         while (next < events.length && events[next]?.kind !== 'fold') next++;
         const event = events[next++];
-        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode) return undefined;
+        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode)
+          return undefined;
         this.absorb(fold, event);
         settled.add(fold);
         continue; // absorbing may have turned this very node into another kind
@@ -137,7 +164,8 @@ export class Tries {
       if (kind >= 0) {
         slot = this.childSlot(pointer, row[offset + kind] as number);
         if (!fold) placed.add(kind * 2);
-        else if (this.words[slot] === MISS) throw new InternalError(`a fold over ${fold.place.text} lacks a verdict`);
+        else if (this.words[slot] === MISS)
+          throw new InternalError(`a fold over ${fold.place.text} lacks a verdict`);
       } else if (kind === MOVED) {
         this.words[slot] = this.words[pointer + 1] as number;
       } else if (kind === ITERATED) {
@@ -160,8 +188,10 @@ export class Tries {
   }
 
   private attach(slot: number, event: Event, settled: Set<FoldNodes>): void {
-    if (event.kind === 'read') this.words[slot] = this.cellNode(this.cellOf(event.place, event.side), event.place.atoms.length);
-    else if (event.kind === 'iterate') this.words[slot] = this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS);
+    if (event.kind === 'read')
+      this.words[slot] = this.cellNode(this.cellOf(event.place, event.side), event.place.atoms.length);
+    else if (event.kind === 'iterate')
+      this.words[slot] = this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS);
     else {
       const first = this.node(FOLDED, this.folds.length, MISS, 0);
       const fold: FoldNodes = {
@@ -248,7 +278,7 @@ export class Tries {
     const { ends } = fold;
     const isMember = child.atoms.length === 2 && child.atoms[1]?.kind === 'member';
     if (isMember && verdicts[1] === NO) return; // can never count: members have no other value
-    const number = this.words[ends[0] as number + 1] as number;
+    const number = this.words[(ends[0] as number) + 1] as number;
     const newEnd = (next: number): number => {
       const end = this.node(FOLDED, number, next, 0);
       this.foldOf.set(end, fold);

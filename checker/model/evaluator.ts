@@ -150,13 +150,16 @@ export class Evaluator {
   /** The fault of changes that hold no state value somewhere. */
   refuseValues(changes: object, state: State, action: ModelAction, parameters: Parameters): void {
     const place: Place = { part: 'effect', name: action.name, parameters };
-    for (const [variable, value] of Object.entries(changes)) this.internVariable(variable, value, place, state);
+    for (const [variable, value] of Object.entries(changes))
+      this.internVariable(variable, value, place, state);
   }
 
   /** The row after one choice of an action. Throws `Fault` where the action turns out not to be enabled there. */
   step(row: Row, action: ModelAction, parameters: Parameters, choice: number): Row {
     const state = this.stateOf(row);
-    const changes = this.enabled(action, parameters, state) ? this.changesOf(action, parameters, state)[choice] : undefined;
+    const changes = this.enabled(action, parameters, state)
+      ? this.changesOf(action, parameters, state)[choice]
+      : undefined;
     if (changes === undefined)
       throw new Fault({
         place: { part: action.guard ? 'guard' : 'effect', name: action.name, parameters },

@@ -1,0 +1,122 @@
+import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
+import { DISABLED, writesOf } from '../learn/leaves';
+import { Fault, type FaultDetails, type Place } from '../model/fault';
+import type { ModelAction, State } from '../model/model';
+import type { Judge } from './judges';
+
+/** How often a new leaf's answer is compared with a plain call. */
+const FIRST_HITS = 2;
+/** States that are compared whole before sampling starts. */
+const FIRST_STATES = 16;
+/** Share of the run's time that comparing samples may take. */
+const SHARE = 0.02;
+const LEAST_GAP = 64;
+
+/**
+ * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
+ * leaf, and whole states sampled after that, are computed again plainly and compared.
+ */
+export class Auditor {
+  /** Calls of the user's functions made for comparing. */
+  calls = 0;
+  private left = new Uint8Array(64).fill(FIRST_HITS);
+  private nextState = 0;
+  private lastVisits = 0;
+  private lastTime: number;
+
+  constructor(
+    private readonly learner: Learner,
+    private readonly now: () => number,
+  ) {
+    this.lastTime = now();
+  }
+
+  /** Whether a leaf is still to be compared at this hit. */
+  fresh(leaf: number): boolean {
+    if (leaf >= this.left.length) {
+      const longer = new Uint8Array(Math.max(leaf + 1, this.left.length * 2)).fill(FIRST_HITS);
+      longer.set(this.left);
+      this.left = longer;
+    }
+    if (this.left[leaf] === 0) return false;
+    this.left[leaf]!--;
+    return true;
+  }
+
+  /** Whether the state about to be expanded, the `visits`-th, is a sample. */
+  due(visits: number): boolean {
+    return visits >= this.nextState;
+  }
+
+  /** Compares a sample, and puts the next one as far off as its cost demands. */
+  timed(visits: number, compare: () => void): void {
+    const start = this.now();
+    compare();
+    const end = this.now();
+    const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
+    const gap = visits < FIRST_STATES ? 1 : Math.ceil((end - start) / SHARE / Math.max(rate, 1e-5));
+    this.nextState = visits + (visits < FIRST_STATES ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
+    this.lastTime = end;
+    this.lastVisits = visits;
+  }
+
+  /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */
+  compare(instance: Instance, leaf: number, at: RowAt, state: State): void {
+    const { learner } = this;
+    const { evaluator, leaves, cells } = learner;
+    const { action, parameters } = instance;
+    this.calls++;
+    const enabled = evaluator.enabled(action, parameters, state);
+    if (enabled) this.calls++;
+    const changes = enabled ? evaluator.changesOf(action, parameters, state) : [];
+    const place: Place = {
+      part: enabled === (leaf !== DISABLED) ? 'effect' : 'guard',
+      name: action.name,
+      parameters,
+    };
+    const first = leaves.firstStep[leaf] as number;
+    const count = (leaves.firstStep[leaf + 1] as number) - first;
+    if (changes.length !== count) throw new Fault(notPure(place, state));
+    changes.forEach((change, k) => {
+      const expected = new Map<number, number>();
+      for (const [cell, local] of writesOf(cells, change, evaluator.variables).writes)
+        if (learner.valueAt(at, cell) !== local) expected.set(cell, local);
+      const step = first + k;
+      for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2) {
+        const cell = leaves.writes[w] as number;
+        const local = leaves.writes[w + 1] as number;
+        if (learner.valueAt(at, cell) === local) continue;
+        if (expected.get(cell) !== local) throw new Fault(notPure(place, state));
+        expected.delete(cell);
+      }
+      if (expected.size > 0) throw new Fault(notPure(place, state));
+    });
+  }
+
+  /** Compares the instances that an action's ranges were learned to give. */
+  compareRange(action: ModelAction, index: number, instances: readonly Instance[], state: State): void {
+    this.calls++;
+    const plain = this.learner.evaluator
+      .parametersOf(action.ranges, action.name, state)
+      .map((parameters) => this.learner.instance(action, index, parameters).number);
+    const known = new Set(instances.map(({ number }) => number));
+    if (plain.length !== known.size || plain.some((number) => !known.has(number)))
+      throw new Fault(notPure({ part: 'range', name: action.name }, state));
+  }
+
+  /** Compares a judge's learned answer. */
+  compareJudge(judge: Judge, leaf: number, state: State): void {
+    this.calls++;
+    if (judge.holds(state) !== (leaf === TRUE)) throw new Fault(notPure(judge.place, state));
+  }
+}
+
+/** The fault of a function that answered differently about states that look the same to it. */
+export function notPure(place: Place, state: State): FaultDetails {
+  return {
+    place,
+    what: 'it is not pure: for all it reads of the state being the same, it answered differently this time',
+    advice: 'use no Math.random, no time, and no variable outside that changes between calls',
+    state,
+  };
+}

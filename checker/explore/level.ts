@@ -1,0 +1,41 @@
+import { grown, type CellRow } from '../learn/cells';
+
+export type RowType = Uint16ArrayConstructor | Uint32ArrayConstructor;
+
+/** The states of one level, in the order of their numbers: rows one after the other, and their fingerprints. */
+export class Level {
+  count = 0;
+  low = new Int32Array(256);
+  high = new Int32Array(256);
+  rows: CellRow;
+
+  constructor(
+    private readonly rowType: RowType,
+    public stride: number,
+  ) {
+    this.rows = new rowType(256 * stride);
+  }
+
+  /** Makes room for one more state. */
+  reserve(): void {
+    const needed = this.count + 1;
+    if (needed > this.low.length) {
+      this.low = grown(this.low, needed);
+      this.high = grown(this.high, needed);
+    }
+    if (needed * this.stride > this.rows.length) this.rows = grown(this.rows, needed * this.stride);
+  }
+
+  /** Makes every row longer; the cells added are absent. The row at `count`, being written, is kept too. */
+  widen(stride: number): void {
+    const rows = new this.rowType(this.low.length * stride);
+    for (let i = 0; i < this.low.length && (i + 1) * this.stride <= this.rows.length && i <= this.count; i++)
+      rows.set(this.rows.subarray(i * this.stride, (i + 1) * this.stride), i * stride);
+    this.rows = rows;
+    this.stride = stride;
+  }
+
+  get bytes(): number {
+    return this.rows.byteLength + this.low.byteLength + this.high.byteLength;
+  }
+}

@@ -1,0 +1,104 @@
+import type { CellRow } from '../learn/cells';
+import { TRUE, type Learner, type RowAt } from '../learn/learner';
+import type { Leaves } from '../learn/leaves';
+import type { ModelActionProperty, State } from '../model/model';
+import { FallBack } from './fallBack';
+import type { RowType } from './level';
+
+interface StepJudge {
+  readonly property: ModelActionProperty;
+  readonly root: number;
+  readonly fallBack: FallBack;
+  readonly holds: (before: State, after: State) => boolean;
+}
+
+/** The spec's action properties, asked about steps to old and new states alike. */
+export class StepJudges {
+  private judges: StepJudge[];
+  /** Cell c of the state before at 2c, of the state after at 2c + 1. */
+  private pair: CellRow;
+  private after: CellRow;
+  private asked = 0;
+
+  constructor(
+    private readonly learner: Learner,
+    private readonly plainState: (at: RowAt) => State,
+    private readonly rowType: RowType,
+  ) {
+    const { evaluator, pairTries } = learner;
+    this.pair = new rowType(0);
+    this.after = new rowType(0);
+    this.judges = evaluator.model.actionProperties.map((property) => ({
+      property,
+      root: pairTries.root(),
+      fallBack: new FallBack(1),
+      holds: (before, after) =>
+        evaluator.predicate({ part: 'action property', name: property.name }, before, () =>
+          property.holds(before, after),
+        ),
+    }));
+  }
+
+  /** Whether any property is still to be asked. */
+  get open(): boolean {
+    return this.judges.length > 0;
+  }
+
+  /** A property has fallen: no need to ask it again. */
+  close(name: string): void {
+    this.judges = this.judges.filter(({ property }) => property.name !== name);
+  }
+
+  /** The properties that a learned step breaks. */
+  failing(before: RowAt, leaves: Leaves, step: number): string[] {
+    this.load(before, leaves, step);
+    this.asked++;
+    return this.judges.filter((judge) => !this.ask(judge)).map(({ property }) => property.name);
+  }
+
+  /** The properties that a step breaks, asked on real values. */
+  failingPlainly(before: State, after: State): string[] {
+    return this.judges.filter(({ holds }) => !holds(before, after)).map(({ property }) => property.name);
+  }
+
+  private ask(judge: StepJudge): boolean {
+    const { pairTries } = this.learner;
+    const half = this.after.length;
+    const sides = (): [RowAt, RowAt] => {
+      const before = new this.rowType(half);
+      for (let c = 0; c < half; c++) before[c] = this.pair[2 * c] as number;
+      return [
+        { row: before, offset: 0, width: half },
+        { row: this.after, offset: 0, width: half },
+      ];
+    };
+    if (!judge.fallBack.direct) {
+      const pointer = pairTries.walk(pairTries.words[judge.root] as number, this.pair, 0);
+      if (pointer !== 0) return pointer === -TRUE;
+      const learned = this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
+      if (typeof learned === 'object') {
+        judge.fallBack.miss(this.asked);
+        return learned.leaf === TRUE;
+      }
+      judge.fallBack.give(learned);
+    }
+    const [before, after] = sides();
+    return judge.holds(this.plainState(before), this.plainState(after));
+  }
+
+  private load({ row, offset, width }: RowAt, leaves: Leaves, step: number): void {
+    // Room for cells that asking brings about: what is there beyond the row is absent.
+    if (this.after.length < width * 2) {
+      this.after = new this.rowType(width * 4);
+      this.pair = new this.rowType(width * 8);
+    }
+    const { after, pair } = this;
+    for (let c = 0; c < width; c++) after[c] = row[offset + c] as number;
+    for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2)
+      after[leaves.writes[w] as number] = leaves.writes[w + 1] as number;
+    for (let c = 0; c < width; c++) {
+      pair[2 * c] = row[offset + c] as number;
+      pair[2 * c + 1] = after[c] as number;
+    }
+  }
+}

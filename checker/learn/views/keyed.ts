@@ -1,0 +1,53 @@
+import { Collection, getIn, isImmutable } from 'immutable';
+import { NOT_SET, real, viewData, type Any, type Methods } from './view';
+
+/** What views of Maps, Records and Lists share: all that builds on `get` and `set`. */
+export const keyed: Methods = {
+  update(key, notSet, updater) {
+    if (arguments.length === 1) return key(this);
+    const self = this as Any;
+    return self.set(key, arguments.length === 2 ? notSet(self.get(key)) : updater(self.get(key, notSet)));
+  },
+
+  getIn(path: Iterable<unknown>, notSet: unknown) {
+    let at: Any = this;
+    for (const key of path) {
+      if (!isImmutable(at) || typeof (at as Any).get !== 'function')
+        return getIn(at, [key as string], notSet);
+      at = (at as Any).get(key, NOT_SET);
+      if (at === NOT_SET) return notSet;
+    }
+    return at;
+  },
+
+  setIn(path: Iterable<unknown>, value: unknown) {
+    return (this as Any).updateIn(path, NOT_SET, () => value);
+  },
+
+  updateIn(path: Iterable<unknown>, notSet: unknown, updater: (value: unknown) => unknown) {
+    const keys = [...path];
+    const update = arguments.length === 2 ? (notSet as (value: unknown) => unknown) : updater;
+    const missing = arguments.length === 2 ? undefined : notSet;
+    if (keys.length === 0) return update(this);
+    const [key, ...rest] = keys;
+    const self = this as Any;
+    const below = self.get(key, NOT_SET);
+    if (rest.length === 0) {
+      const old: unknown = below === NOT_SET ? missing : below;
+      const value = update(old);
+      return value === old ? this : self.set(key, value);
+    }
+    if (viewData(below) === undefined) return real(this).updateIn(keys, missing, update);
+    return self.set(key, below.updateIn(rest, missing, update));
+  },
+};
+
+/** `merge` of a Map or Record: one `set` an entry. */
+export function merge(this: unknown, ...collections: unknown[]): unknown {
+  let merged: Any = this;
+  for (const collection of collections)
+    Collection.Keyed(collection as { [key: string]: unknown }).forEach((value, key) => {
+      merged = merged.set(key, value);
+    });
+  return merged;
+}

@@ -1,0 +1,42 @@
+import { Map } from 'immutable';
+import type { Place } from '../cells';
+import type { Session } from '../session';
+import { defineSize, folds } from './folds';
+import { keyed, merge } from './keyed';
+import { NOT_SET, dataOf, lookUp, make, overlay, prototypeFor, real, type Any, type View } from './view';
+
+const prototype = prototypeFor(Map.prototype as object, {
+  ...keyed,
+  ...folds,
+  merge,
+
+  get(key, notSet) {
+    const { session, place } = dataOf(this);
+    const id = session.keyId(key);
+    if (id === undefined) return notSet;
+    const { change } = lookUp(this, id);
+    if (change) return change.kind === 'set' ? change.value : notSet;
+    const value = session.get(session.cells.child(place, id));
+    return value === undefined ? notSet : value;
+  },
+
+  has(key) {
+    return (this as Any).get(key, NOT_SET) !== NOT_SET;
+  },
+
+  set(key, value) {
+    const id = dataOf(this).session.keyId(key);
+    return id === undefined ? real(this).set(key, value) : overlay(this, { kind: 'set', id, key, value });
+  },
+
+  remove(key) {
+    const id = dataOf(this).session.keyId(key);
+    return id === undefined ? this : overlay(this, { kind: 'delete', id, key });
+  },
+});
+defineSize(prototype);
+
+/** A view of the Map in a place. */
+export function mapView(session: Session, place: Place): View {
+  return make(prototype, { session, place });
+}

@@ -1,0 +1,176 @@
+import { List, isSet } from 'immutable';
+import { STANDS_FOR } from '../../value/standIn';
+import type { ValueId } from '../../value/values';
+import { ABSENT, type Atom, type Place, type Shape } from '../cells';
+import { mapOf, setOf } from '../flatten';
+import type { Session } from '../session';
+import type { Verdicts } from '../verdict';
+
+/**
+ * Views answer Immutable's API for a collection in a state, noting what is read. They inherit from
+ * Immutable's own prototypes, so `isMap` and `instanceof` hold. A method that has no tracked form of its
+ * own is run on a real collection of the same entries, all of them read: always right, only coarser.
+ * Changing a view gives an overlay: a view with one change on top of another, which reads nothing.
+ */
+export interface View {
+  readonly [DATA]: ViewData;
+}
+
+const DATA = Symbol('everystate.view');
+
+/** One change of an overlay. */
+export type Change =
+  | { readonly kind: 'set'; readonly id: ValueId; readonly key: unknown; readonly value: unknown }
+  | { readonly kind: 'delete'; readonly id: ValueId; readonly key: unknown };
+
+export interface ViewData {
+  readonly session: Session;
+  readonly place: Place;
+  /** For an overlay: what it lies on, and its change. */
+  readonly under?: View;
+  readonly change?: Change;
+  /** For a Set that was filtered: what the filters said when they were given. */
+  readonly filter?: Verdicts;
+  /** Entries in a List. */
+  readonly size?: number;
+  readonly shape?: Shape;
+  /** The real collection of the same entries, once it was needed. */
+  real?: unknown;
+}
+
+/** Immutable's collections have more methods than TypeScript can tell from their names. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Any = any;
+export type Methods = { [name: string]: (this: View, ...args: Any[]) => unknown };
+
+/** What a tracked lookup answers in place of a value that isn't there. */
+export const NOT_SET = Symbol('not set');
+
+/** The view's data, or undefined for anything else. */
+export function viewData(value: unknown): ViewData | undefined {
+  return typeof value === 'object' && value !== null ? (value as Partial<View>)[DATA] : undefined;
+}
+
+/** The data of a view. */
+export function dataOf(view: View): ViewData {
+  return view[DATA];
+}
+
+/** A view with a prototype that `prototypeFor` made. */
+export function make(prototype: object, of: ViewData): View {
+  const view = Object.create(prototype) as View;
+  Object.defineProperty(view, DATA, { value: of });
+  return view;
+}
+
+/** The view with one change on top. */
+export function overlay(view: View, change: Change, more: Partial<ViewData> = {}): View {
+  const { session, place, size, shape } = view[DATA];
+  return make(Object.getPrototypeOf(view) as object, {
+    session,
+    place,
+    under: view,
+    change,
+    ...(size !== undefined && { size }),
+    ...(shape && { shape }),
+    ...more,
+  });
+}
+
+/** Whether a view shows all that its place holds, and nothing else. */
+export function isPristine(view: View): boolean {
+  return view[DATA].change === undefined && view[DATA].filter === undefined;
+}
+
+/** The changes from the place's own content up, first to last; undefined where a filter took some of it away. */
+export function changesOf(data: ViewData): Change[] | undefined {
+  const changes: Change[] = [];
+  for (let at: ViewData | undefined = data; at; at = at.under?.[DATA]) {
+    if (at.filter) return undefined;
+    if (at.change) changes.push(at.change);
+  }
+  return changes.reverse();
+}
+
+/** The last change to a key, looking down from the top, and the data of the view that no change hides. */
+export function lookUp(view: View, id: ValueId): { readonly change?: Change; readonly bottom: ViewData } {
+  let at = view[DATA];
+  while (at.under) {
+    if (at.change?.id === id) return { change: at.change, bottom: at };
+    at = at.under[DATA];
+  }
+  return { bottom: at };
+}
+
+/** A real collection with the view's entries; collections inside stay views. Reads all keys. */
+export function real(view: View): Any {
+  const of = view[DATA];
+  of.real ??= of.under && of.change ? applied(real(of.under), of.change) : content(of);
+  return of.real;
+}
+
+function applied(collection: Any, change: Change): unknown {
+  if (isSet(collection))
+    return change.kind === 'set' ? collection.add(change.key) : collection.delete(change.key);
+  return change.kind === 'set' ? collection.set(change.key, change.value) : collection.delete(change.key);
+}
+
+function content({ session, place, size, shape, filter }: ViewData): unknown {
+  const at = (key: unknown): Place => session.cells.child(place, session.cells.values.idOf(key));
+  if (shape)
+    return shape.example.withMutations((record) => {
+      for (const field of shape.fields) record.set(field, session.get(at(field)));
+    });
+  if (size !== undefined) return List(Array.from({ length: size }, (_, index) => session.get(at(index))));
+  if (filter) return setOf(session.fold(place, 'mask', filter, false).map((child) => child.key));
+  const present = session.iterate(place).filter((child) => session.peek(child) !== ABSENT);
+  const atom = place.atoms[session.peek(place)] as Atom;
+  if (atom.kind === 'Set') return setOf(present.map((child) => child.key));
+  return mapOf(present.map((child) => [child.key, session.get(child)]));
+}
+
+/** The value that a view stands for, with nothing but real collections in it. */
+function standsFor(this: View): unknown {
+  const { session, place } = this[DATA];
+  return isPristine(this) ? session.whole(place) : session.cells.values.canonicalOf(real(this));
+}
+
+/** Methods for which collections inside must be real too. */
+const DEEP = new Set<string | symbol>([
+  'equals',
+  'hashCode',
+  'toJS',
+  'toJSON',
+  'toString',
+  'inspect',
+  'toSource',
+]);
+
+/**
+ * A prototype for views of one of Immutable's types: `own` methods are tracked, all others are run on the
+ * real collection. `from` is the prototype that values have, `type` the one of Immutable's own.
+ */
+export function prototypeFor(from: object, own: Methods, type = from): object {
+  const prototype = Object.create(from) as Any;
+  const define = (name: string | symbol, value: unknown) =>
+    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+  for (
+    let p: object | null = type;
+    p && p !== Object.prototype;
+    p = Object.getPrototypeOf(p) as object | null
+  )
+    for (const name of Reflect.ownKeys(p)) {
+      const method: unknown = Object.getOwnPropertyDescriptor(p, name)?.value;
+      if (name === 'constructor' || typeof method !== 'function' || Object.hasOwn(prototype as object, name))
+        continue;
+      if (prototype[name] !== method) continue; // a class that extends a Record has its own
+      define(name, function (this: View, ...args: unknown[]): unknown {
+        const target: Any = DEEP.has(name) ? (this as Any)[STANDS_FOR]() : real(this);
+        return target[name](...args);
+      });
+    }
+  for (const [name, method] of Object.entries(own)) define(name, method);
+  if (own['remove']) define('delete', own['remove']);
+  define(STANDS_FOR, standsFor);
+  return prototype as object;
+}
