@@ -125,6 +125,14 @@ function changeTemplates(variables: SpecDescription['variables']) {
   return [...one, ...two, ...same.slice(0, 1), '{}'].map(parseTemplate);
 }
 
+/** What every random spec starts with. */
+export const PRELUDE = `\
+const Row = Record({ at: 0, who: null }, 'Row');
+const Desk = Record({ row: null, marks: Set(), n: 0 }, 'Desk');
+const cap = (n) => Math.max(-1, Math.min(2, n));
+const { action, invariant, spec } = language();
+`;
+
 /** The spec as a user would write it, apart from `language` and Immutable's names, which are in scope. */
 export function specSource(description: SpecDescription): string {
   const { variables, init, actions, invariants, sane, actionProperties, reachable, constraint, final } =
@@ -140,10 +148,7 @@ export function specSource(description: SpecDescription): string {
       `{ ${values.map((value, i) => `v${numberOf(variables, i)}: ${sourceOf(value)}`).join(', ')} }`,
   );
   return [
-    "const Row = Record({ at: 0, who: null }, 'Row');\n",
-    "const Desk = Record({ row: null, marks: Set(), n: 0 }, 'Desk');\n",
-    'const cap = (n) => Math.max(-1, Math.min(2, n));\n',
-    'const { action, invariant, spec } = language();\n',
+    PRELUDE,
     "return spec({\n  name: 'random',\n",
     `  init: () => [\n${lines(states)}  ],\n`,
     part(
