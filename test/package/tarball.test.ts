@@ -37,7 +37,9 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 /** Runs a program in the project; its standard output. An exit code above 0 throws. */
 function run(program: string, args: readonly string[], directory = project): string {
-  const env = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
+  // Jest makes its workers force colour
+  const { FORCE_COLOR: _forced, ...rest } = process.env;
+  const env = { ...rest, NO_COLOR: '1', NODE_OPTIONS: '' };
   return execFileSync(program, args, {
     cwd: directory,
     encoding: 'utf8',
