@@ -44,7 +44,7 @@ export interface MembersOf {
 }
 
 /** What became of running a function of the user's on a tracked state. */
-export type Learned = { readonly leaf: number; readonly events: readonly Event[] } | 'impure' | 'untrackable';
+export type Learned = { readonly leaf: number; readonly events: readonly Event[] } | 'untrackable';
 
 /**
  * Runs the user's functions on tracked states and keeps what they answer as tries. Whatever goes wrong in
@@ -248,7 +248,8 @@ export class Learner {
     leafOf: (read: ReadonlySet<number>) => number,
   ): Learned {
     const slot = tries.insert(root, events, row, offset);
-    if (slot === undefined) return 'impure';
+    const known = tries.words[slot] as number;
+    if (known < 0) return { leaf: -known, events };
     const leaf = leafOf(
       new Set(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : []))),
     );

@@ -131,17 +131,17 @@ export class Tries {
   }
 
   /**
-   * Adds a path of events for the state in `row` and returns the slot for its leaf: MISS was there.
-   * Undefined where the path ends in a leaf already, which a pure function can't make happen.
+   * Adds a path of events for the state in `row` and returns the slot of its leaf. There is a leaf in it
+   * already where all that kept the row from it was something the events now tell to be irrelevant.
    */
-  insert(root: number, events: readonly Event[], row: CellRow, offset: number): number | undefined {
+  insert(root: number, events: readonly Event[], row: CellRow, offset: number): number {
     let slot = root;
     let next = 0;
     const placed = new Set<number>();
     const settled = new Set<FoldNodes>();
     for (;;) {
       const pointer = this.words[slot] as number;
-      if (pointer < 0) return undefined;
+      if (pointer < 0) return slot;
       if (pointer === MISS) {
         while (next < events.length && placed.has(this.codeOf(events[next] as Event))) next++;
         const event = events[next++];
@@ -155,8 +155,12 @@ export class Tries {
         // What a pure function did before this fold is on the path already.
         while (next < events.length && events[next]?.kind !== 'fold') next++;
         const event = events[next++];
-        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode)
-          return undefined;
+        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode) {
+          // A predicate could be asked ahead then and can't be now, about a member that came later.
+          this.words[slot] = MISS;
+          next = event?.kind === 'fold' ? next - 1 : 0;
+          continue;
+        }
         this.absorb(fold, event);
         settled.add(fold);
         continue; // absorbing may have turned this very node into another kind
