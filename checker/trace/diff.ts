@@ -21,19 +21,20 @@ export function diff(before: State, after: State): Change[] {
 /** A change as one line. */
 export function changeText(change: Change): string {
   const text = (side: 'before' | 'after') => (side in change ? valueText(change[side]) : ABSENT);
-  if (/\}$/.test(change.path) && isMembership(change))
-    return 'after' in change
-      ? `${setOf(change.path)}: + ${text('after')}`
-      : `${setOf(change.path)}: - ${text('before')}`;
+  for (const [side, other, sign] of [
+    ['after', 'before', '+'],
+    ['before', 'after', '-'],
+  ] as const) {
+    const set = other in change ? undefined : setOf(change.path, text(side));
+    if (set !== undefined) return `${set}: ${sign} ${text(side)}`;
+  }
   return `${change.path}: ${text('before')} → ${text('after')}`;
 }
 
-function isMembership(change: Change): boolean {
-  return !('before' in change && 'after' in change);
-}
-
-function setOf(path: string): string {
-  return path.slice(0, path.indexOf('{'));
+/** The set's own path if a path is that of a member; a Map's key may end in a brace as well, after a dot. */
+function setOf(path: string, member: string): string | undefined {
+  const set = path.endsWith(`{${member}}`) ? path.slice(0, -member.length - 2) : undefined;
+  return set?.endsWith('.') ? undefined : set;
 }
 
 function diffValues(path: string, before: unknown, after: unknown): Change[] {

@@ -1,0 +1,244 @@
+import { Set } from 'immutable';
+import { language, numbers, variant } from 'everystate';
+import { bind, defaultsOf } from '../../checker/model/bind';
+import { UsageError } from '../../checker/model/usageError';
+
+interface State {
+  readonly n: number;
+  readonly set: Set<number>;
+}
+const { action, invariant, actionProperty, spec } = language<State>();
+
+const base = spec({
+  name: 'base',
+  constants: { MAX: 3, NAME: 'x', ON: false, LIST: [1, 2] },
+  definitions: ({ MAX }) => ({
+    next: (n: number) => n + 1,
+    limit: () => MAX,
+  }),
+  init: ({ MAX }) => ({ n: MAX, set: Set<number>() }),
+  actions: ({ MAX }, { next, limit }) => ({
+    up: action({ k: numbers(1, MAX) }, { guard: (s) => s.n < limit(), effect: (s) => ({ n: next(s.n) }) }),
+    down: action({ effect: (s) => ({ n: s.n - 1 }) }),
+  }),
+  invariants: (_c, { limit }) => ({
+    small: (s) => s.n <= limit(),
+    each: invariant({ k: [1, 2] }, (s, { k }) => !s.set.has(k), { says: (_s, { k }) => `${k}` }),
+  }),
+  actionProperties: {
+    rises: (a, b) => a.n <= b.n,
+    told: actionProperty((a, b) => a !== b, { says: () => 'same' }),
+  },
+  reachable: { top: (s) => s.n === 3 },
+  constraint: (s, { MAX }) => s.n < 2 * MAX,
+  final: (s, { MAX }) => s.n === MAX,
+});
+
+const state = (n: number) => ({ n, set: Set<number>() });
+
+describe('a spec', () => {
+  test('is bound with its defaults', () => {
+    const model = bind(base);
+    expect(model).toMatchObject({
+      spec: 'base',
+      variant: null,
+      constants: { MAX: 3, NAME: 'x', ON: false, LIST: [1, 2] },
+      overridden: {},
+    });
+    expect(model.init()).toEqual(state(3));
+    expect(model.actions.map(({ name }) => name)).toEqual(['up', 'down']);
+    expect(model.invariants.map(({ name }) => name)).toEqual(['small', 'each']);
+    expect(model.actionProperties.map(({ name }) => name)).toEqual(['rises', 'told']);
+    expect(model.reachable.map(({ name }) => name)).toEqual(['top']);
+    expect(model.invariants[0]).toMatchObject({ ranges: {} });
+    expect(model.invariants[1]?.says?.(state(0), { k: 2 })).toBe('2');
+    expect(model.actionProperties[1]?.says?.(state(0), state(0))).toBe('same');
+  });
+
+  test('hands its constants to everything', () => {
+    const model = bind(base, { constants: { MAX: 5 } });
+    expect(model.init()).toEqual(state(5));
+    expect(model.actions[0]?.ranges).toEqual({ k: [1, 2, 3, 4, 5] });
+    expect(model.actions[0]?.guard?.(state(4), {})).toBe(true);
+    expect(model.invariants[0]?.holds(state(5), {})).toBe(true);
+    expect(model.constraint?.(state(9))).toBe(true);
+    expect(model.final?.(state(5))).toBe(true);
+    expect(model.overridden).toEqual({ MAX: 5 });
+  });
+
+  test('given plainly needs no functions, and leaves out what it lacks', () => {
+    const plain = spec({ name: 'plain', init: state(0), actions: { down: action({ effect: () => ({}) }) } });
+    const model = bind(plain);
+    expect(model).toMatchObject({ constants: {}, invariants: [], actionProperties: [], reachable: [] });
+    expect('constraint' in model || 'final' in model).toBe(false);
+    expect(model.init()).toEqual(state(0));
+  });
+
+  test('is told what was overridden only where it differs', () => {
+    expect(bind(base, { constants: { MAX: 3, ON: true, NAME: undefined } }).overridden).toEqual({ ON: true });
+    expect(bind(base, { constants: { LIST: [1, 2] } }).overridden).toEqual({});
+    expect(bind(base, { constants: { LIST: [2, 1] } }).overridden).toEqual({ LIST: [2, 1] });
+  });
+
+  test('checks the chosen properties only', () => {
+    const model = bind(base, { properties: ['each', 'top'] });
+    expect(model.invariants.map(({ name }) => name)).toEqual(['each']);
+    expect(model.actionProperties).toEqual([]);
+    expect(model.reachable.map(({ name }) => name)).toEqual(['top']);
+    expect(bind(base, { properties: [] }).invariants).toEqual([]);
+  });
+});
+
+describe('what cannot be bound', () => {
+  const usage = (run: () => unknown): string => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof UsageError) return error.message;
+      throw error;
+    }
+    throw new Error('not refused');
+  };
+
+  test.each<[object, string]>([
+    [{ MXA: 4 }, "spec 'base' has no constant 'MXA'; did you mean 'MAX'?"],
+    [{ max: 4 }, "spec 'base' has no constant 'max'; did you mean 'MAX'?"],
+    [{ somethingElse: 4 }, "spec 'base' has no constant 'somethingElse'; it has MAX, NAME, ON, LIST"],
+    [{ toString: 4 }, "spec 'base' has no constant 'toString'; it has MAX, NAME, ON, LIST"],
+    [{ MAX: '4' }, "spec 'base': constant MAX must be a number like its default 3, but is '4' (a string)"],
+    [{ MAX: NaN }, "spec 'base': constant MAX must be a number like its default 3, but is null (a number)"],
+    [{ ON: 1 }, "spec 'base': constant ON must be a boolean like its default false, but is 1 (a number)"],
+    [{ NAME: null }, "spec 'base': constant NAME must be a string like its default 'x', but is null (null)"],
+    [
+      { LIST: 1 },
+      "spec 'base': constant LIST must be a list of numbers like its default [1,2], but is 1 (a number)",
+    ],
+    [
+      { LIST: ['a'] },
+      `spec 'base': constant LIST must be a list of numbers like its default [1,2], but is ["a"] (a list of strings)`,
+    ],
+  ])('constants %j', (constants, message) => {
+    expect(usage(() => bind(base, { constants: constants as never }))).toBe(message);
+  });
+
+  test('a property that does not exist', () => {
+    expect(usage(() => bind(base, { properties: ['smal'] }))).toBe(
+      "spec 'base' has no property 'smal'; did you mean 'small'?",
+    );
+    const bare = spec({ name: 'bare', init: state(0), actions: {} });
+    expect(usage(() => bind(bare, { properties: ['x'] }))).toBe(
+      "spec 'bare' has no property 'x': it declares no property at all",
+    );
+  });
+
+  test('two properties of one name', () => {
+    const parts = { name: 'twice', init: state(0), actions: {} };
+    const twice = spec({ ...parts, invariants: { x: () => true }, reachable: { x: () => true } });
+    expect(usage(() => bind(twice))).toMatch("two properties named 'x'");
+    const deadlock = spec({ ...parts, invariants: { deadlock: () => true } });
+    expect(usage(() => bind(deadlock))).toMatch("two properties named 'deadlock'");
+  });
+
+  test('an action without effect, or with a range that is none', () => {
+    const parts = { name: 'odd', init: state(0) };
+    expect(usage(() => bind(spec({ ...parts, actions: { a: {} as never } })))).toMatch(
+      "'a' has no effect function",
+    );
+    expect(usage(() => bind(spec({ ...parts, actions: { a: undefined as never } })))).toMatch(
+      "'a' has no effect",
+    );
+    const range = action({ k: 3 as never }, { effect: () => ({}) });
+    expect(usage(() => bind(spec({ ...parts, actions: { a: range } })))).toMatch(
+      "range of 'k' in action 'a' is neither an iterable of values nor a function of the state",
+    );
+  });
+
+  test('a variant that changes what its base lacks, or adds what it has', () => {
+    const change = (changes: object) => usage(() => bind(variant(base, 'odd', changes as never)));
+    expect(change({ actions: { uo: base } })).toBe(
+      "variant 'odd' changes what its base lacks: the base has no action 'uo'; did you mean 'up'?",
+    );
+    expect(change({ invariants: { smal: () => true } })).toMatch("did you mean 'small'?");
+    expect(change({ definitions: () => ({ nxt: () => 1 }) })).toMatch(
+      "no definition 'nxt'; did you mean 'next'?",
+    );
+    expect(change({ withoutActions: ['dwon'] })).toMatch("no action 'dwon'; did you mean 'down'?");
+    expect(change({ newActions: { up: action({ effect: () => ({}) }) } })).toMatch(
+      "'up' in newActions is in the base",
+    );
+    expect(change({ newInvariants: { small: () => true } })).toMatch(
+      "'small' in newInvariants is in the base",
+    );
+    expect(change({ constants: { MXA: 2 } })).toMatch("variant 'odd' has no constant 'MXA'");
+  });
+});
+
+describe('a variant', () => {
+  test('changes parts and keeps the rest', () => {
+    const changed = variant(base, 'changed', {
+      constants: { MAX: 4 },
+      actions: (_c, _d, actions) => ({ up: { ...actions.up, guard: () => true } }),
+      newActions: { reset: action({ effect: () => ({ n: 0 }) }) },
+      withoutActions: ['down'],
+      invariants: { small: () => true },
+      newInvariants: { even: (s: State) => s.n % 2 === 0 },
+      init: [state(0), state(1)],
+      constraint: (s, { MAX }) => s.n < MAX,
+      final: () => true,
+    });
+    const model = bind(changed);
+    expect(changed.name).toBe('base · changed');
+    expect(model).toMatchObject({ spec: 'base', variant: 'changed', constants: { MAX: 4 }, overridden: {} });
+    expect(model.actions.map(({ name }) => name)).toEqual(['up', 'reset']);
+    expect(model.actions[0]?.ranges).toEqual({ k: [1, 2, 3, 4] });
+    expect(model.actions[0]?.guard?.(state(99), {})).toBe(true);
+    expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 2 });
+    expect(model.invariants.map(({ name }) => name)).toEqual(['small', 'each', 'even']);
+    expect(model.init()).toEqual([state(0), state(1)]);
+    expect(model.constraint?.(state(4))).toBe(false);
+    expect(model.final?.(state(7))).toBe(true);
+    expect(bind(base).actions).toHaveLength(2);
+  });
+
+  test("its definitions reach the base's own actions and properties", () => {
+    const model = bind(
+      variant(base, 'far', { definitions: (_c, { next }) => ({ next: (n: number) => next(n) + 10 }) }),
+    );
+    expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 12 });
+  });
+
+  test('of a variant builds on it, and so on', () => {
+    const one = variant(base, 'one', {
+      constants: { MAX: 10 },
+      definitions: (_c, { next }) => ({ next: (n: number) => next(n) * 2 }),
+      newActions: { extra: action({ effect: () => ({ n: 1 }) }) },
+      invariants: { small: (s: State) => s.n < 1 },
+    });
+    const two = variant(one, 'two', {
+      constants: { NAME: 'y' },
+      definitions: (_c, { next }) => ({ next: (n: number) => next(n) + 100 }),
+      actions: { extra: action({ effect: () => ({ n: 2 }) }) },
+    });
+    const three = variant(two, 'three', { withoutActions: ['down'], invariants: { each: () => false } });
+    expect(defaultsOf(three)).toMatchObject({ MAX: 10, NAME: 'y', ON: false });
+    const model = bind(three, { constants: { ON: true } });
+    expect(model).toMatchObject({ spec: 'base', variant: 'three', overridden: { ON: true } });
+    expect(model.actions.map(({ name }) => name)).toEqual(['up', 'extra']);
+    // ((1 + 1) · 2) + 100: each variant's definition wraps the one before.
+    expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 104 });
+    expect(model.actions[1]?.effect(state(1), {})).toEqual({ n: 2 });
+    expect(model.invariants.map(({ holds }) => holds(state(0), {}))).toEqual([true, false]);
+    expect(model.actions[0]?.ranges).toEqual({ k: numbers(1, 10) });
+    expect(bind(two).actions.map(({ name }) => name)).toEqual(['up', 'down', 'extra']);
+  });
+
+  test('sees the constants it is checked with', () => {
+    const seen = variant(base, 'seen', {
+      actions: ({ MAX }) => ({ down: action({ effect: () => ({ n: MAX }) }) }),
+      newInvariants: ({ MAX }) => ({ max: (s: State) => s.n <= MAX }),
+    });
+    const model = bind(seen, { constants: { MAX: 7 } });
+    expect(model.actions[1]?.effect(state(0), {})).toEqual({ n: 7 });
+    expect(model.invariants.at(-1)?.holds(state(7), {})).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+import { parseConstant } from '../../checker/model/constants';
+
+const defaults = { N: 3, WORD: 'x', ON: false, LIST: [1], WORDS: ['a'], NONE: [] };
+const parse = (name: string, text: string) => parseConstant(name, text, defaults, "spec 's'");
+
+test.each<[string, string, unknown]>([
+  ['N', '7', 7],
+  ['N', '-1.5e2', -150],
+  ['WORD', '7', '7'],
+  ['WORD', 'two words', 'two words'],
+  ['WORD', '', ''],
+  ['ON', 'true', true],
+  ['LIST', '[1, 2]', [1, 2]],
+  ['WORDS', '["b"]', ['b']],
+  ['NONE', '[1, "a", true]', [1, 'a', true]],
+  ['LIST', '[]', []],
+])('%s=%s', (name, text, value) => {
+  expect(parse(name, text)).toEqual(value);
+});
+
+test.each<[string, string, string]>([
+  ['N', 'many', "constant N must be a number like its default 3, but was given as 'many'"],
+  ['N', '', "constant N must be a number like its default 3, but was given as ''"],
+  ['ON', 'yes', "constant ON must be a boolean like its default false, but was given as 'yes'"],
+  [
+    'LIST',
+    '["a"]',
+    'constant LIST must be a list of numbers like its default [1], but was given as \'["a"]\'',
+  ],
+  ['LIST', '1', "constant LIST must be a list of numbers like its default [1], but was given as '1'"],
+  ['NONE', '[null]', "constant NONE must be a list like its default [], but was given as '[null]'"],
+  ['n', '1', "spec 's' has no constant 'n'; did you mean 'N'?"],
+])('%s=%s is refused', (name, text, message) => {
+  expect(() => parse(name, text)).toThrow(message);
+});
