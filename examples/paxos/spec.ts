@@ -45,7 +45,6 @@ const Vote = Record<{ type: '2b'; ballot: number; acceptor: Acceptor; value: Val
 
 type Message = Prepare | Promise | Propose | Vote;
 const isPrepare = (m: Message): m is Prepare => m.type === '1a';
-const isPromise = (m: Message): m is Promise => m.type === '1b';
 const isProposal = (m: Message): m is Propose => m.type === '2a';
 
 interface State {
@@ -121,9 +120,9 @@ const paxos = spec({
           guard: (s, { ballot, value }) => {
             if (s.messages.some((m) => m.type === '2a' && m.ballot === ballot)) return false;
             return quorums().some((quorum) => {
-              const promises = s.messages
-                .filter(isPromise)
-                .filter((m) => m.ballot === ballot && quorum.includes(m.acceptor));
+              const promises = s.messages.filter(
+                (m): m is Promise => m.type === '1b' && m.ballot === ballot && quorum.includes(m.acceptor),
+              );
               if (!quorum.every((a) => promises.some((m) => m.acceptor === a))) return false;
               const voted = promises.filter((m) => m.votedBallot !== NEVER);
               return (
