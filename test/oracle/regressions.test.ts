@@ -49,6 +49,41 @@ const FOUND: { readonly [what: string]: string } = {
       ] }),
     },
   `,
+  'a predicate that reads the state, met first where there is nothing to ask it about': `
+    init: { set: Set(), on: true },
+    actions: {
+      add: action({ effect: (s) => ({ set: s.set.add('c') }) }),
+      range: action({ j: (s) => s.set.filter((m) => s.on) }, { effect: (s, { j }) => ({ set: s.set.add('a') }) }),
+    },
+  `,
+  'such a predicate whose answer is compared with the set': `
+    init: { on: false, set: Set() },
+    actions: {
+      tell: action({ j: (s) => [s.set.filter((m) => s.on).equals(s.set)] }, { effect: (s, { j }) => ({ on: j }) }),
+      add: action({ effect: (s) => ({ set: s.set.add(Set()) }) }),
+    },
+  `,
+  'such a predicate that reads another collection': `
+    init: { set: Set(), map: Map(), n: 0 },
+    actions: {
+      clear: action({ effect: () => ({ set: Set() }) }),
+      find: action({ effect: (s) => ({ set: s.set.add(s.set.find((m) => s.map.some((v) => true)) ?? 'a'), n: 1 }) }),
+    },
+  `,
+  'an updater that builds an inner collection of the keys there are': `
+    init: { map: Map() },
+    actions: {
+      a: action({ effect: (s) => ({
+        map: s.map.update('ab', Set(), (t) => t.add([...s.map.keys()][0] ?? 'b'))
+          .set(s.map.keySeq().first('a'), s.map.reduce((t, v) => t.union(v), Set())),
+      }) }),
+    },
+    constraint: (s) => s.map.size <= 2,
+  `,
+  'an updater that gives back the value for what is absent, a changed view of another variable': `
+    init: { map: Map(), other: Map(), n: 0 },
+    actions: { a: action({ effect: (s) => ({ n: s.map.update('a', s.other.remove('a'), () => s.other).size }) }) },
+  `,
 };
 
 test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
