@@ -192,6 +192,10 @@ export class Session {
         return;
       case 'Record':
         atom.shape.fields.forEach(below);
+        return;
+      case 'member':
+      case 'value':
+        return;
     }
   }
 

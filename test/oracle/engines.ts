@@ -6,6 +6,5 @@ const FAST = join(__dirname, '../../checker/explore/fast.ts');
 
 /** The fast engine, as soon as there is one. */
 export const exploreFast: Explore | undefined = existsSync(FAST)
-  ? // eslint-disable-next-line @typescript-eslint/no-require-imports -- becomes an import once the file exists
-    (require(FAST) as { exploreFast: Explore }).exploreFast
+  ? (require(FAST) as { exploreFast: Explore }).exploreFast
   : undefined;

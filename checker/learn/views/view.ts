@@ -39,7 +39,6 @@ export interface ViewData {
 }
 
 /** Immutable's collections have more methods than TypeScript can tell from their names. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Any = any;
 export type Methods = { [name: string]: (this: View, ...args: Any[]) => unknown };
 
