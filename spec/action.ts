@@ -17,7 +17,12 @@ export interface Action<S> {
   readonly effect: (state: S, parameters: any) => Effect<S>;
   /** The sentence a counterexample prints for a step; `before` and `after` are its two states. */
   readonly says?: string | ((parameters: any, before: S, after: S) => string);
+  /** What an outside observer (a log) sees of a step; undefined where it shows nothing. */
+  readonly observed?: (before: S, parameters: any, after: S) => Event | undefined;
 }
+
+/** Something that can be seen from outside, as a log line has it: JSON's scalars by field. */
+export type Event = { readonly [field: string]: string | number | boolean | null };
 
 /** No key of the change may be missing from the state: a misspelt variable does not compile. */
 type Exact<S, N> = N extends Iterable<infer E> ? Iterable<ExactChange<S, E>> : ExactChange<S, N>;
@@ -39,6 +44,7 @@ interface Body<S, P, N> {
   /** What the step changes; only called where the guard holds. Must be pure. */
   effect: EffectFunction<S, P, N>;
   says?: string | ((parameters: P, before: S, after: S) => string);
+  observed?: (before: S, parameters: P, after: S) => Event | undefined;
 }
 
 /** Declares an action; with ranges it stands for one action a choice of parameters. */

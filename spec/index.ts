@@ -1,4 +1,4 @@
-export type { Action, Effect, Parameters } from './action';
+export type { Action, Effect, Event, Parameters } from './action';
 export { language, type Language } from './language';
 export type { ActionProperty, ActionPropertyLike, Invariant, InvariantLike, Reachable } from './property';
 export { ids, numbers, type ParametersOf, type Range, type Ranges } from './range';

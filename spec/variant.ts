@@ -31,7 +31,7 @@ interface Variation<
   readonly definitions?: (
     constants: C,
     base: D,
-  ) => { readonly [K in XD]: D[K & keyof D] } & { readonly [K in Exclude<XD, keyof D>]: never };
+  ) => { readonly [K in XD]: D[K & keyof D] };
   readonly init?: Part<C, D, S | (Iterable<S> & object)>;
   readonly actions?: Given<C, D, { readonly [K in A]: Action<S> }, Replaced<A, XA, Action<S>>>;
   readonly newActions?: Given<C, D, { readonly [K in A]: Action<S> }, Added<NA, Action<S>>>;
@@ -49,7 +49,7 @@ export function variant<
   D,
   A extends string,
   P extends string,
-  XD extends string = never,
+  XD extends keyof D & string = never,
   XA extends string = never,
   XI extends string = never,
   NA extends string = never,

@@ -159,6 +159,8 @@ export class Leaves {
     const start = this.writeStart[step] as number;
     const unknown = this.unknownStart[step] as number;
     const end = this.writeEnd[step] as number;
+    // A cell may be below several places that the step replaces, one in the other.
+    if (pairs(start, end).some(([written]) => written === cell)) return;
     this.store(step, pairs(start, unknown), [...pairs(unknown, end), [cell, ABSENT]]);
     this.onPatch(step);
   }

@@ -1,4 +1,4 @@
-import type { Constant, Effect, Parameters, Ranges } from '../../spec/index';
+import type { Constant, Effect, Event, Parameters, Ranges } from '../../spec/index';
 
 /** A state as the user's code sees it: variable → value. */
 export type State = { readonly [variable: string]: unknown };
@@ -27,6 +27,7 @@ export interface ModelAction {
   readonly guard?: (state: State, parameters: Parameters) => boolean;
   readonly effect: (state: State, parameters: Parameters) => Effect<State>;
   readonly says?: string | ((parameters: Parameters, before: State, after: State) => string);
+  readonly observed?: (before: State, parameters: Parameters, after: State) => Event | undefined;
 }
 
 export interface ModelInvariant {

@@ -76,7 +76,12 @@ export class Values {
         return this.structure(`${kind}:${pairs.join(';')}`, () => {
           const entries = pairs.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
           return kind === 'Map'
-            ? Map(insertionOrder(entries.sort((a, b) => iterationOrder(a[0], b[0])), ([key]) => key))
+            ? Map(
+                insertionOrder(
+                  entries.sort((a, b) => iterationOrder(a[0], b[0])),
+                  ([key]) => key,
+                ),
+              )
             : OrderedMap(entries);
         });
       }

@@ -146,3 +146,6 @@ variant(good, 'x', { definitions: () => ({ nxt: (n: number) => n }) });
 variant(good, 'x', { withoutActions: ['stepp'] });
 // @ts-expect-error
 variant(good, 'x', { constants: { RMS: 'three' } });
+
+// Definitions of a variant are typed by what they replace.
+variant(good, 'inline', { definitions: (_, was) => ({ next: (n) => was.next(n.valueOf()) }) });

@@ -1,9 +1,10 @@
 import { check, type CheckOptions } from '../../check';
 import { reportJson, reportText, selection, type ReportOptions } from '../../report/index';
-import { boundOf, listOf, textOf, wordOf, type Arguments } from '../arguments';
+import { boundOf, textOf, wordOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { ProgressLine } from '../progress';
+import { promisesOf } from '../promises';
 import { select } from '../selected';
 import type { Terminal } from '../terminal';
 
@@ -18,13 +19,11 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
   };
   requireWritable(destination, directory);
   const { spec, constants, replay } = await select(args, terminal);
-  const properties = [...listOf(args, 'invariant', true), ...listOf(args, 'property', true)];
-  const deadlock = args['no-deadlock'] !== true;
+  const promises = promisesOf(args);
   const progress = new ProgressLine(terminal);
   const options: CheckOptions = {
     constants,
-    ...(properties.length > 0 && { properties }),
-    deadlock,
+    ...promises,
     keepGoing: args['keep-going'] === true,
     ...defined(bounds),
     signal,
@@ -33,7 +32,7 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
   const result = await check(spec, options).finally(() => progress.clear());
   const report: ReportOptions = {
     advise: 'command',
-    deadlock,
+    deadlock: promises.deadlock,
     directory,
     replay: [...replay, ...selection(result.variant, result.overridden)],
   };

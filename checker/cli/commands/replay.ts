@@ -7,6 +7,7 @@ import { parseSteps } from '../../trace/replay';
 import { boundOf, listOf, textOf, wordOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
+import { promisesOf } from '../promises';
 import { recordedRun, type RecordedRun } from '../recordedRun';
 import { select } from '../selected';
 import type { Terminal } from '../terminal';
@@ -18,11 +19,9 @@ export async function replayCommand(args: Arguments, terminal: Terminal): Promis
   requireWritable(destination, directory);
   const run = runOf(args, directory);
   const { spec, constants } = await select(args, terminal, run);
-  const properties = [...listOf(args, 'invariant', true), ...listOf(args, 'property', true)];
   const result = replay(spec, run.steps, {
     constants,
-    ...(properties.length > 0 && { properties }),
-    deadlock: args['no-deadlock'] !== true,
+    ...promisesOf(args),
     start: boundOf(args, 'start', true) ?? run.start,
   });
   deliver(

@@ -1,12 +1,12 @@
 import { Collection, getIn, isImmutable } from 'immutable';
-import { NOT_SET, real, viewData, type Any, type Methods } from './view';
+import { NOT_SET, dataOf, real, viewData, type Any, type Methods, type View } from './view';
 
 /** What views of Maps, Records and Lists share: all that builds on `get` and `set`. */
 export const keyed: Methods = {
   update(key, notSet, updater) {
-    if (arguments.length === 1) return key(this);
     const self = this as Any;
-    return self.set(key, arguments.length === 2 ? notSet(self.get(key)) : updater(self.get(key, notSet)));
+    if (arguments.length === 1) return key(this);
+    return arguments.length === 2 ? self.updateIn([key], notSet) : self.updateIn([key], notSet, updater);
   },
 
   getIn(path: Iterable<unknown>, notSet: unknown) {
@@ -35,12 +35,23 @@ export const keyed: Methods = {
     if (rest.length === 0) {
       const old: unknown = below === NOT_SET ? missing : below;
       const value = update(old);
-      return value === old ? this : self.set(key, value);
+      return same(this, value, old) ? this : self.set(key, value);
     }
     if (viewData(below) === undefined) return real(this).updateIn(keys, missing, update);
     return self.set(key, below.updateIn(rest, missing, update));
   },
 };
+
+/**
+ * Whether an updater gave back what it was given. Among real values that is the same object; of a view, and
+ * of what was made from it, only the value can be compared.
+ */
+function same(view: View, a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (viewData(a) === undefined && viewData(b) === undefined) return false;
+  const { values } = dataOf(view).session.cells;
+  return isImmutable(a) && isImmutable(b) && values.idOf(a) === values.idOf(b);
+}
 
 /** `merge` of a Map or Record: one `set` an entry. */
 export function merge(this: unknown, ...collections: unknown[]): unknown {
