@@ -9,7 +9,7 @@ export const OPTIONS = {
   variant: text('which variant of the spec'),
   environment: text("apply one of the spec's named sets of constants"),
   constant: { ...several('override a constant: -c NAME=VALUE'), alias: 'c' },
-  property: several('check only this property; repeat, or separate by commas'),
+  property: several('check only this property (or deadlock); repeat, or separate by commas'),
   invariant: several('the same as --property'),
   'no-deadlock': flag('do not look for deadlocks'),
   'max-states': text('give up after so many distinct states'),

@@ -37,9 +37,9 @@ function bodyOf(result: Result, options: ReportOptions, colours: Colours): strin
 function holdsLines(result: Holds, { deadlock }: ReportOptions, colours: Colours): string[] {
   const promises = [...result.properties, ...(deadlock ? ['no deadlock'] : [])];
   const held =
-    result.properties.length === 0
-      ? `the spec declares no property${deadlock ? '; it has no deadlock' : ''}`
-      : promises.join(', ');
+    result.properties.length > 0
+      ? promises.join(', ')
+      : `${deadlock ? 'no deadlock; ' : ''}no ${deadlock ? 'other ' : ''}property was checked`;
   return [
     ...reachedLines(result, colours),
     ...idleLines(result, colours),

@@ -74,6 +74,12 @@ holds       small, top, no deadlock
     expect(code).toBe(0);
   });
 
+  it('checks deadlocks alone where that is all that is named', () => {
+    const { code, out } = folder.run('check', 'counter.ts', '--property', 'deadlock');
+    expect(out).toMatch(/^holds {7}no deadlock; no other property was checked\n/m);
+    expect(code).toBe(0);
+  });
+
   it('goes on after a violation with --keep-going', () => {
     const { out } = folder.run('check', 'counter.ts', '--variant', 'overshoots', '--keep-going');
     expect(out).toContain('deadlock, after 4 steps');
