@@ -289,7 +289,7 @@ giveEach(MAPS, ['Self', 'Ctor', 'Key', 'Val'], {
     '8|{Self}.set({Key}, {Val})',
     '2|{Self}.delete({Key})',
     '{Self}.remove({Key})',
-    '2|{Self}.update({Key}, {Val}, (v$) => {Val v$:Val})',
+    '2|{Self}.update({Key}, {InitVal}, (v$) => {Val v$:Val})',
     '((m$) => (m$.has({Key}) ? m$ : m$.set({Key}, {Val})))({Self})',
     '((m$) => m$.map((v$, k$) => {Val v$:Val k$:Key}))({Self})',
     '{Self}.clear()',

@@ -84,6 +84,39 @@ const FOUND: { readonly [what: string]: string } = {
     init: { map: Map(), other: Map(), n: 0 },
     actions: { a: action({ effect: (s) => ({ n: s.map.update('a', s.other.remove('a'), () => s.other).size }) }) },
   `,
+  'an updater that gives back another variable, equal to the value for what is absent': `
+    init: { one: Set(['a']), two: Set(), map: Map() },
+    actions: {
+      copy: action({ effect: (s) => ({ two: s.one }) }),
+      update: action({ effect: (s) => ({ map: s.map.update('a', s.two, () => s.one) }) }),
+    },
+  `,
+  'an action property that asks for what no state has held yet, before a state outside': `
+    init: { map: Map(), word: 'a', list: List([0, 0]) },
+    actions: { push: action({ k: [0] }, { effect: (s, { k }) => ({ map: Map(), list: s.list.push(k) }) }) },
+    actionProperties: { has: (before, after) => before.map.has(after.word) },
+    constraint: (s) => s.list.size <= 2,
+  `,
+  'an action property that asks for what no state has held yet, before new states': `
+    init: { map: Map() },
+    actions: { a: action({ k: [0, 1, 2] }, { effect: (s, { k }) => ({ map: s.map.setIn(['a', 'b'], k) }) }) },
+    actionProperties: { none: (before, after) => after.map.get('b') === undefined },
+  `,
+  'a predicate that reads the state through what it is asked about': `
+    init: { set: Set(), rest: Set(['a', 'c']) },
+    actions: {
+      fill: action({ effect: (s) => ({ set: s.rest }) }),
+      drain: action({ k: (s) => s.set.filter((m) => s.rest.isSuperset([m])) }, { effect: () => ({ rest: Set() }) }),
+    },
+  `,
+  'a predicate over the entries of a Map that reads the state': `
+    init: { rows: Map([[0, 'a']]), other: Map([[0, 'a']]) },
+    actions: {
+      copy: action({ effect: (s) => ({ rows: s.other }) }),
+      set: action({ k: [0, 1] }, { effect: (s, { k }) => ({ other: s.other.set(k, 'b') }) }),
+      clear: action({ effect: (s) => (s.other.every((v) => { for (const _ of s.rows) return true; return false; }) ? { other: Map() } : {}) }),
+    },
+  `,
 };
 
 test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
