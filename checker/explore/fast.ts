@@ -320,7 +320,9 @@ class FastSearch {
       const offset = i * stride;
       const target = this.next.count * stride;
       for (let c = 0; c < stride; c++) to[target + c] = from[offset + c] as number;
-      for (let w = leaves.writeStart[step] as number; w < writesEnd; w += 2)
+      // The end anew: judging the step may have brought about a cell that it has to clear, and moved its writes.
+      const movedEnd = leaves.writeEnd[step] as number;
+      for (let w = leaves.writeStart[step] as number; w < movedEnd; w += 2)
         to[target + (leaves.writes[w] as number)] = leaves.writes[w + 1] as number;
       const limit = this.settle(number, edge, low, high, step);
       if (limit) return limit;
