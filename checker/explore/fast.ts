@@ -500,8 +500,8 @@ class FastSearch {
     const found = ranges[leaf] as RangeLeaf;
     if ('values' in found || found.filter === null || !this.hasNewer(found, i)) return found;
     if (this.learner.refreshRange(leaf, this.copied(this.rowAt(i)), range)) return ranges[leaf] as RangeLeaf;
-    plan.fallBack.give('untrackable');
-    return undefined;
+    this.learner.forgetRange(root, this.rowAt(i));
+    return this.rangeLeaf(plan, name, range, i);
   }
 
   /** Whether the state holds a member that the range's filter has not judged. */

@@ -8,7 +8,7 @@ import { flatten, unflatten } from './flatten';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { InternalError } from './internalError';
-import { Tries } from './tries';
+import { MISS, Tries } from './tries';
 import type { Verdicts } from './verdict';
 import { viewData } from './views/view';
 
@@ -168,12 +168,22 @@ export class Learner {
     });
   }
 
-  /** Asks a range again that was learned before some members were known; its leaf changes in place. */
+  /** Makes a range's trie miss where it has a leaf for a state: what is learned there next reads more. */
+  forgetRange(root: number, { row, offset }: RowAt): void {
+    this.tries.words[this.tries.insert(root, [], row, offset)] = MISS;
+  }
+
+  /**
+   * Asks a range again that was learned before some members were known; its leaf changes in place. False
+   * where that can't be: its filter, asked about nothing so far, turns out to read the state itself.
+   */
   refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
     const notes = new Notes();
     try {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
-      this.ranges[leaf] = this.rangeLeaf(range, this.stateOf(session));
+      const given = this.rangeLeaf(range, this.stateOf(session));
+      if (!('membersOf' in given)) return false;
+      this.ranges[leaf] = given;
       return true;
     } catch {
       return false;

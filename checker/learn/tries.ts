@@ -153,12 +153,18 @@ export class Tries {
       const fold = this.foldOf.get(pointer);
       if (fold && !settled.has(fold)) {
         // What a pure function did before this fold is on the path already.
+        const before = next;
         while (next < events.length && events[next]?.kind !== 'fold') next++;
         const event = events[next++];
-        if (event?.kind !== 'fold' || event.place !== fold.place || event.mode !== fold.mode) {
+        const same =
+          event?.kind === 'fold' &&
+          event.place === fold.place &&
+          event.side === fold.side &&
+          event.mode === fold.mode;
+        if (!same) {
           // A predicate could be asked ahead then and can't be now, about a member that came later.
           this.words[slot] = MISS;
-          next = event?.kind === 'fold' ? next - 1 : 0;
+          next = before; // what ran plainly this time read things of its own before the next fold
           continue;
         }
         this.absorb(fold, event);
