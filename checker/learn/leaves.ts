@@ -33,7 +33,8 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
     const data = viewData(value);
     const overlaid = data && data.place === place ? changesOf(data) : undefined;
     if (data === undefined || overlaid === undefined) return flatten(cells, place, value, sink, path);
-    for (const change of overlaid) {
+    // Of several changes to a key the last one counts, against what the place held before all of them.
+    for (const change of new Map(overlaid.map((change) => [change.id, change])).values()) {
       const child = cells.child(place, change.id);
       const isSet =
         !data.shape && data.size === undefined && place.atoms[data.session.peek(place)]?.kind === 'Set';

@@ -124,10 +124,8 @@ export class Session {
         const verdict = new Uint8Array(child.atoms.length);
         for (let local = 1; local < verdict.length; local++) {
           const atom = child.atoms[local] as Atom;
-          if (isSet !== (atom.kind === 'member')) {
-            if (!isSet && atom.kind !== 'value' && predicate) throw READS_STATE;
-            if (isSet) continue; // a key of what the place held when it held a Map
-          }
+          if (isSet && atom.kind !== 'member') continue; // a key of what the place held when it held a Map
+          if (!isSet && predicate && atom.kind !== 'value') throw READS_STATE;
           if (among && among[index]?.[local] !== YES) {
             verdict[local] = NO;
             continue;
