@@ -117,6 +117,46 @@ const FOUND: { readonly [what: string]: string } = {
       clear: action({ effect: (s) => (s.other.every((v) => { for (const _ of s.rows) return true; return false; }) ? { other: Map() } : {}) }),
     },
   `,
+  'inner lists grow in two maps that are concatenated': `
+    init: { one: Map([['b', List()]]), two: Map([['b', List()]]) },
+    actions: {
+      remove: action({ k: ['b', 'c'] }, { effect: (s, { k }) => ({ one: remove(s.two, k) }) }),
+      push: action({
+        effect: (s) => ({ one: s.one.update('c', List(), (q) => q.push(1).take(6)), two: s.two.concat(s.one) }),
+      }),
+    },
+    invariants: { sane: () => true, same: (s) => s.one.hashCode() === s.two.hashCode() },
+  `,
+  'sets added to, merged and moved, two choices at a time': `
+    init: { a: Set([0]), b: Set([1]), c: Set([0]) },
+    actions: {
+      add: action({ effect: (s) => ({ b: s.b.add(2) }) }),
+      move: action({ effect: function* (s) {
+        yield { a: s.a.add(1), b: s.a };
+        if (s.b.hashCode() === s.c.hashCode()) yield { a: s.a };
+      } }),
+      clear: action({ effect: (s) => ({ a: Set() }) }),
+      mix: action({
+        effect: (s) => ({ a: s.c.subtract(s.b).concat(s.c), c: s.b.merge(s.c).add((([e = 0]) => e)(s.a)) }),
+      }),
+    },
+  `,
+  'maps swapped with a key more, read through other keys': `
+    init: { v0: Map([['b', -1]]), v1: Map([['c', null]]), v2: Set([2, 0]), v3: Map([['a', 2]]) },
+    actions: {
+      swap: action({ k: ['b', 'c'] }, { effect: (s, { k }) => ({ v0: s.v3, v3: s.v0.set(k, 0) }) }),
+      set: action(
+        { k: (s) => s.v3.values(), j: (s) => s.v3.delete('b').set(s.v3.keySeq().first('a'), s.v0.get('a', 2)).values() },
+        { effect: (s, { k, j }) => ({ v0: s.v0.set(s.v3.findEntry((v, k) => s.v2.equals(s.v2))?.[0] ?? 'b', (([v = j]) => v)(s.v3.values())) }) },
+      ),
+      each: action({ effect: function* (s) {
+        for (const [w, x] of s.v0)
+          yield { v3: ((m) => (m.has(w) ? m : m.set(w, x)))(s.v3).set(s.v1.keySeq().first(w), x), v2: s.v2.add(x) };
+      } }),
+    },
+    invariants: { i0: (s) => s.v2.isSubset(s.v2), i1: (s) => s.v2.every((e) => s.v1.has('a')) },
+    reachable: { r0: (s) => s.v2.some((e) => s.v2.some((x) => true)) },
+  `,
 };
 
 test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
