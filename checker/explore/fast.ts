@@ -6,6 +6,7 @@ import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
+import { YES } from '../learn/verdict';
 import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { Auditor, notPure } from './auditor';
@@ -507,7 +508,7 @@ class FastSearch {
   /** Whether the state holds a member that the range's filter has not judged. */
   private hasNewer({ membersOf, filter }: MembersOf, i: number): boolean {
     const { children } = membersOf;
-    for (let k = filter?.length ?? 0; k < children.length; k++)
+    for (let k = filter?.of.length ?? 0; k < children.length; k++)
       if (this.level.rows[i * this.stride + (children[k]?.cell as number)] !== 0) return true;
     return false;
   }
@@ -516,7 +517,7 @@ class FastSearch {
     const ids: ValueId[] = [];
     for (const [id, child] of membersOf.childOf) {
       const local = this.level.rows[i * this.stride + child.cell] as number;
-      if (local !== 0 && (filter === null || filter[child.index]?.[local] === 2)) ids.push(id);
+      if (local !== 0 && (filter === null || filter.of[child.index]?.[local] === YES)) ids.push(id);
     }
     return ids;
   }

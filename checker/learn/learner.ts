@@ -37,7 +37,7 @@ export interface Instance {
 /** What a range gives in states of one leaf: a list of values, or whatever is in a Set of the state. */
 export type RangeLeaf = { readonly values: readonly ValueId[] } | MembersOf;
 
-/** The members of a Set that a filter accepts; null accepts all. What came after `filter.length` is not judged yet. */
+/** The members of a Set that a filter accepts; null accepts all. What came after `filter.of.length` is not judged yet. */
 export interface MembersOf {
   readonly membersOf: Place;
   readonly filter: Verdicts | null;

@@ -117,16 +117,16 @@ export class Session {
     this.guardUse();
     notes.asking = true;
     const isSet = this.holdsSet(place);
-    const children = among ? place.children.slice(0, among.length) : place.children;
+    const children = among ? place.children.slice(0, among.of.length) : place.children;
     try {
-      return children.map((child, index) => {
+      const answers = children.map((child, index) => {
         if (isSet) this.cells.local(child, MEMBER); // so that being a member is known before it first is one
         const verdict = new Uint8Array(child.atoms.length);
         for (let local = 1; local < verdict.length; local++) {
           const atom = child.atoms[local] as Atom;
           if (isSet && atom.kind !== 'member') continue; // a key of what the place held when it held a Map
           if (!isSet && predicate && atom.kind !== 'value') throw READS_STATE;
-          if (among && among[index]?.[local] !== YES) {
+          if (among && among.of[index]?.[local] !== YES) {
             verdict[local] = NO;
             continue;
           }
@@ -136,6 +136,8 @@ export class Session {
         }
         return verdict;
       });
+      const source = judged ? Function.prototype.toString.call(judged) : '';
+      return { label: among ? `${among.label}\n${source}` : source, of: answers };
     } catch {
       // It threw for a member that may not be in the collection, or reads the state: it must run plainly.
       return undefined;
@@ -158,7 +160,7 @@ export class Session {
       mode,
       presence,
       ofSet,
-      asked: verdicts.length,
+      asked: verdicts.of.length,
       verdicts,
     });
     return this.accepted(place, verdicts);
@@ -166,7 +168,7 @@ export class Session {
 
   /** The entries present that verdicts accept, without a note. */
   accepted(place: Place, verdicts: Verdicts): readonly Place[] {
-    return place.inOrder.filter((child) => verdicts[child.index]?.[this.peek(child)] === YES);
+    return place.inOrder.filter((child) => verdicts.of[child.index]?.[this.peek(child)] === YES);
   }
 
   private holdsSet(place: Place): boolean {

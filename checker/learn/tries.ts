@@ -22,6 +22,7 @@ interface FoldNodes {
   readonly mode: FoldMode;
   readonly presence: boolean;
   readonly ofSet: boolean;
+  readonly label: string;
   /** How many of the place's children have been considered. */
   known: number;
   /** Its ends: FOLDED nodes. For `count` the index is the number counted. */
@@ -160,7 +161,8 @@ export class Tries {
           event?.kind === 'fold' &&
           event.place === fold.place &&
           event.side === fold.side &&
-          event.mode === fold.mode;
+          event.mode === fold.mode &&
+          event.verdicts.label === fold.label;
         if (!same) {
           // A predicate could be asked ahead then and can't be now, about a member that came later.
           this.words[slot] = MISS;
@@ -210,6 +212,7 @@ export class Tries {
         mode: event.mode,
         presence: event.presence,
         ofSet: event.ofSet,
+        label: event.verdicts.label,
         known: 0,
         ends: [first],
         join: this.node(JOIN, this.folds.length, MISS, 0),
@@ -276,7 +279,7 @@ export class Tries {
   private absorb(fold: FoldNodes, event: Fold): void {
     for (let i = 0; i < event.asked; i++) {
       const child = fold.place.children[i] as Place;
-      const verdicts = event.verdicts[i] as Uint8Array;
+      const verdicts = event.verdicts.of[i] as Uint8Array;
       if (i >= fold.known) this.extend(fold, child, verdicts);
       else this.refine(fold, child, verdicts);
     }

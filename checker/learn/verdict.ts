@@ -12,5 +12,10 @@ export const UNKNOWN = 0;
 export const NO = 1;
 export const YES = 2;
 
-/** Child of a place → local value → UNKNOWN, NO or YES. */
-export type Verdicts = readonly Uint8Array[];
+/** What a predicate says of the entries that a place has or is known to have had. */
+export interface Verdicts {
+  /** The source of the user's functions that say it: tells one look at a collection from another. */
+  readonly label: string;
+  /** Child of the place → local value → UNKNOWN, NO or YES. Children that came later are not in it. */
+  readonly of: readonly Uint8Array[];
+}

@@ -32,7 +32,7 @@ function has(this: View, key: unknown): boolean {
   if (change) return change.kind === 'set';
   const child = session.cells.child(bottom.place, id);
   const local = session.read(child);
-  return local !== ABSENT && (bottom.filter === undefined || bottom.filter[child.index]?.[local] === YES);
+  return local !== ABSENT && (bottom.filter === undefined || bottom.filter.of[child.index]?.[local] === YES);
 }
 
 function each(collections: unknown[], view: View, put: (view: Any, member: unknown) => Any): unknown {
