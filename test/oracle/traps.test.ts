@@ -1,8 +1,8 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immutable';
 import { language, numbers, type Spec } from 'everystate';
+import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
 import { difference, outcomeOf } from './compare';
-import { exploreFast } from './engines';
 import { searchNaively } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
 
@@ -15,7 +15,7 @@ const ALL: SearchOptions = { keepGoing: true, deadlock: false };
 async function found(of: Spec, options = ALL): Promise<Outcome> {
   const plain = await outcomeOf(of, explorePlainly, options);
   expect(difference(searchNaively(of, options).outcome, plain)).toBeNull();
-  if (exploreFast) expect(difference(plain, await outcomeOf(of, exploreFast, options))).toBeNull();
+  expect(difference(plain, await outcomeOf(of, exploreFast, options))).toBeNull();
   return plain;
 }
 
@@ -646,9 +646,7 @@ describe('the state as an object', () => {
 });
 
 /** Only the fast engine can tell: it remembers what a function answered, and asks again now and then. */
-const describeFast = exploreFast ? describe : describe.skip;
-
-describeFast('impure specs come out broken (fast engine only)', () => {
+describe('impure specs come out broken (fast engine only)', () => {
   const counters = { a: 0, b: 0, c: 0, d: 0 };
   const names = Object.keys(counters);
   const count = action(
@@ -727,7 +725,7 @@ describeFast('impure specs come out broken (fast engine only)', () => {
       },
     ],
   ])('%s', async (_name, parts) => {
-    const outcome = await outcomeOf(trap({ init: counters, ...parts() }), exploreFast as never, {
+    const outcome = await outcomeOf(trap({ init: counters, ...parts() }), exploreFast, {
       ...ALL,
       keepGoing: true,
     });
