@@ -170,7 +170,7 @@ export class Learner {
 
   /** Makes a range's trie miss where it has a leaf for a state: what is learned there next reads more. */
   forgetRange(root: number, { row, offset }: RowAt): void {
-    this.tries.words[this.tries.insert(root, [], row, offset)] = MISS;
+    this.tries.put(this.tries.insert(root, [], row, offset), MISS);
   }
 
   /**

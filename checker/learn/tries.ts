@@ -200,11 +200,11 @@ export class Tries {
   }
 
   private attach(slot: number, event: Event, settled: Set<FoldNodes>): void {
-    if (event.kind === 'read')
-      this.words[slot] = this.cellNode(this.cellOf(event.place, event.side), event.place.atoms.length);
-    else if (event.kind === 'iterate')
-      this.words[slot] = this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS);
-    else {
+    if (event.kind === 'read') {
+      this.put(slot, this.cellNode(this.cellOf(event.place, event.side), event.place.atoms.length));
+    } else if (event.kind === 'iterate') {
+      this.put(slot, this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS));
+    } else {
       const first = this.node(FOLDED, this.folds.length, MISS, 0);
       const fold: FoldNodes = {
         place: event.place,
@@ -222,7 +222,7 @@ export class Tries {
       this.foldOf.set(first, fold).set(fold.join, fold);
       this.absorb(fold, event);
       settled.add(fold);
-      this.words[slot] = first;
+      this.put(slot, first);
     }
   }
 
@@ -311,7 +311,7 @@ export class Tries {
     for (let i = 0; i < nodes.length; i++) {
       const end = newEnd(MISS); // each branch where the member is present has an end of its own
       fold.ends.push(end);
-      this.words[this.childSlot(nodes[i] as number, member)] = end;
+      this.put(this.childSlot(nodes[i] as number, member), end);
     }
   }
 
@@ -347,6 +347,14 @@ export class Tries {
     const following = children[at + 1];
     const later = following ? fold.nodes.get(following) : fold.ends;
     return later?.[i + 1] as number;
+  }
+
+  /**
+   * Writes a word. Never `this.words[…] = something that allocates`: the array on the left is looked up
+   * first, and what is written goes to the one that has just been outgrown.
+   */
+  put(at: number, word: number): void {
+    this.words[at] = word;
   }
 
   private cellNode(cell: number, room: number): number {
