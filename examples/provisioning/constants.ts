@@ -10,9 +10,14 @@ export const constants = {
   /** Projects under the one silo; instances, bystanders and disks are dealt out to them in turn. */
   PROJECTS: 1,
   DISKS: 1,
+  /**
+   * CPUs of each instance, the startable ones first; the last number goes for the rest. RAM goes with them at
+   * one rate (see log.ts), so one counter stands for both.
+   */
+  CPUS: [1] as readonly number[],
   /** Deliveries whose connection may be lost, in all, where `duplicate` is on. */
   RETRIES: 1,
-  /** How far below zero counters are followed. */
+  /** How far below zero counters are followed, in CPUs. */
   FLOOR: -1,
 
   /** The metrics service may time out, once for every registered producer, and the delivery is repeated. */

@@ -24,15 +24,12 @@ export interface Outcome {
   readonly error: 'none' | 'byteCount' | 'check';
 }
 
-/** RAM, and CPUs, that an instance takes. */
-export const SIZE = 1;
-
 /** CHARGE: insert the row if absent and raise the counters; where the row is there, do nothing. No generation is asked. */
 export function charge(world: World, rules: Rules, books: Books, instance: InstanceId, vmm: VmmId): Outcome {
   const row = rules.rowId(instance, vmm);
   if (books.rows.has(row)) return { books, error: 'none' };
   return update(world, rules, books, instance, books.rows.set(row, 'charged'), (collection) =>
-    collection.set('ram', collection.ram + SIZE),
+    collection.set('ram', collection.ram + world.sizeOf(instance)),
   );
 }
 
@@ -57,7 +54,7 @@ export function deleteResource(
   const rows = rules.rowGoes(instance, release) ? books.rows.delete(row) : books.rows;
   if (!rules.countersGo(instance, release)) return { books: { ...books, rows }, error: 'none' };
   return update(world, rules, books, release.instance, rows, (collection) =>
-    collection.set('ram', rules.subtract(collection.ram, SIZE)),
+    collection.set('ram', rules.subtract(collection.ram, world.sizeOf(release.instance))),
   );
 }
 

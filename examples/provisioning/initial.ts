@@ -12,7 +12,6 @@ import {
   type RowId,
   type State,
 } from './state';
-import { SIZE } from './database';
 import type { World } from './world';
 
 /** Every instance to start has been created (generation 2); every bystander was started and runs, on the first sled. */
@@ -20,9 +19,9 @@ export function initialState(world: World, rules: Rules): State {
   const { instanceOf, collectionsOf, slotOf } = world;
   const vmmOf = (bystander: `J${number}`) => `W${bystander.slice(1)}` as `W${number}`;
   const charged = (collection: string) =>
-    world.bystanders.filter((bystander) =>
-      (collectionsOf(bystander) as readonly string[]).includes(collection),
-    ).length * SIZE;
+    world.bystanders
+      .filter((bystander) => (collectionsOf(bystander) as readonly string[]).includes(collection))
+      .reduce((sum, bystander) => sum + world.sizeOf(bystander), 0);
   return {
     instances: Map([
       ...world.startable.map((id) => [id, InstanceRow()] as const),
@@ -30,7 +29,7 @@ export function initialState(world: World, rules: Rules): State {
     ]),
     vmms: Map([
       ...world.ofSagas.map((id) => [id, VmmRow()] as const),
-      ...world.ofBystanders.map((id) => [id, VmmRow({ state: 'Running', gen: 2, started: true })] as const),
+      ...world.ofBystanders.map((id) => [id, VmmRow({ state: 'Running', gen: 3, started: true })] as const),
     ]),
     rows: Map(
       world.ofBystanders.map((id): [RowId, 'charged'] => [rules.rowId(instanceOf(id), id), 'charged']),
@@ -50,7 +49,7 @@ export function initialState(world: World, rules: Rules): State {
         (id) =>
           [
             id,
-            Registration({ sled: 'S1', gen: 3, active: true, vmmGen: 2, vm: 'running', monitor: 'watching' }),
+            Registration({ sled: 'S1', gen: 3, active: true, vmmGen: 3, vm: 'running', monitor: 'watching' }),
           ] as const,
       ),
     ]),

@@ -40,8 +40,8 @@ export function monitorActions(world: World, rules: Rules) {
     ),
 
     /**
-     * "Running" only reaches the VMM's record, which its generation guards and no decision reads: observing,
-     * publishing and the acknowledgement are one step.
+     * "Starting", then "running". Both only reach the VMM's record, which its generation guards and no decision
+     * reads: observing, publishing and the acknowledgement, twice over, are one step.
      */
     monitorReportsRunning: action(
       { vmm },
@@ -53,7 +53,7 @@ export function monitorActions(world: World, rules: Rules) {
         effect: (s, { vmm }) => {
           const registration = at(s.registrations, vmm);
           const record = at(s.vmms, vmm);
-          const vmmGen = registration.vmmGen + 1;
+          const vmmGen = registration.vmmGen + 2;
           return {
             registrations: s.registrations.set(
               vmm,

@@ -1,4 +1,5 @@
 import { deleteResource } from './database';
+import { logOf } from './log';
 import type { Rules } from './rules';
 import {
   action,
@@ -21,6 +22,7 @@ import { senderOf, type World } from './world';
 export function nexusActions(world: World, rules: Rules) {
   const { instanceOf, constants } = world;
   const delivery = world.handlers;
+  const log = logOf(world);
   const isAt = (s: State, delivery: HandlerId, step: Handler['at']) => at(s.handlers, delivery).at === step;
   const to = (s: State, delivery: HandlerId, step: Handler['at']) =>
     s.handlers.set(delivery, at(s.handlers, delivery).set('at', step));
@@ -29,6 +31,11 @@ export function nexusActions(world: World, rules: Rules) {
     delivery === senderOf(delivery)
       ? to(s, delivery, cause)
       : s.handlers.set(delivery, Handler({ at: cause === 'byteCount' ? cause : 'none' }));
+  const released = (s: State, delivery: HandlerId) => {
+    const vmm = senderOf(delivery);
+    const { gen } = at(s.handlers, delivery);
+    return deleteResource(world, rules, s, { instance: instanceOf(vmm), vmm, max: gen, by: 'handler' });
+  };
   const afterRelease = constants.retry ? 'metrics' : 'write';
 
   return {
@@ -52,6 +59,7 @@ export function nexusActions(world: World, rules: Rules) {
             isAt(after, delivery, 'release') ? '' : '; it will release nothing'
           }`;
         },
+        observed: (before, { delivery }) => log.received(before, delivery),
       },
     ),
 
@@ -61,13 +69,7 @@ export function nexusActions(world: World, rules: Rules) {
       {
         guard: (s, { delivery }) => isAt(s, delivery, 'release'),
         effect: (s, { delivery }) => {
-          const vmm = senderOf(delivery);
-          const { books, error } = deleteResource(world, rules, s, {
-            instance: instanceOf(vmm),
-            vmm,
-            max: at(s.handlers, delivery).gen,
-            by: 'handler',
-          });
+          const { books, error } = released(s, delivery);
           return {
             ...books,
             handlers:
@@ -89,6 +91,12 @@ export function nexusActions(world: World, rules: Rules) {
                 ? '; 500, the check fails and nothing changes'
                 : ''
           }`;
+        },
+        observed: (before, { delivery }) => {
+          const { error } = released(before, delivery);
+          return error === 'none'
+            ? undefined
+            : log.failed(delivery, error === 'check' ? error : 'byte count');
         },
       },
     ),
@@ -118,6 +126,7 @@ export function nexusActions(world: World, rules: Rules) {
           }),
           says: ({ delivery }) =>
             `Nexus drops ${instanceOf(senderOf(delivery))}'s metrics producer; the metrics service times out: 500`,
+          observed: (_before, { delivery }) => log.failed(delivery, 'metrics'),
         },
       ),
     }),
@@ -153,6 +162,7 @@ export function nexusActions(world: World, rules: Rules) {
           }, cleans up ${senderOf(delivery)}${
             delivery === senderOf(delivery) ? ' and answers 204; T4 exits' : '; nobody hears its 204'
           }`,
+        observed: (_before, { delivery }) => log.done(delivery),
       },
     ),
 

@@ -1,4 +1,4 @@
-import { deleteResource, SIZE } from './database';
+import { deleteResource } from './database';
 import type { Release, Rules } from './rules';
 import {
   actionProperty,
@@ -55,7 +55,8 @@ export function invariants(world: World, rules: Rules) {
     const owns = (owner: Parameters<World['collectionsOf']>[0]) =>
       world.collectionsOf(owner).includes(collection);
     for (const disk of world.disks) if (owns(disk) && s.rows.has(disk)) sum.disk++;
-    for (const instance of world.instances) if (owns(instance)) sum.ram += SIZE * rowsOf(s, instance).length;
+    for (const instance of world.instances)
+      if (owns(instance)) sum.ram += world.sizeOf(instance) * rowsOf(s, instance).length;
     return sum;
   };
   const rowIds = new Map<InstanceId, Set<RowId>>(world.instances.map((instance) => [instance, new Set()]));

@@ -1,4 +1,5 @@
 import { charge } from './database';
+import { logOf } from './log';
 import type { Rules } from './rules';
 import { action, at, deletedVmm, Registration, Run, Saga } from './state';
 import type { World } from './world';
@@ -7,6 +8,7 @@ import type { World } from './world';
 export function sagaActions(world: World, rules: Rules) {
   const { vmmOf, instanceOf, slotOf } = world;
   const saga = world.sagas;
+  const log = logOf(world);
   return {
     /** Reading the instance and the conditional write are one step: what changes between only fails the write. */
     mark: action(
@@ -70,6 +72,7 @@ export function sagaActions(world: World, rules: Rules) {
           const { sled, gen } = at(before.sagas, saga);
           return `${saga} registers ${vmmOf(saga)} for ${instanceOf(saga)} on ${sled}, which notes generation ${gen}`;
         },
+        observed: (before, { saga }) => log.registering(before, saga),
       },
     ),
 
@@ -83,6 +86,7 @@ export function sagaActions(world: World, rules: Rules) {
         effect: (s, { saga }) => ({ sagas: s.sagas.set(saga, at(s.sagas, saga).set('at', 'unmark')) }),
         says: ({ saga }, before) =>
           `${at(before.sagas, saga).sled} refuses to register ${vmmOf(saga)}: it has another VMM of ${instanceOf(saga)}; ${saga} unwinds`,
+        observed: (before, { saga }) => log.registering(before, saga),
       },
     ),
 
@@ -128,6 +132,7 @@ export function sagaActions(world: World, rules: Rules) {
           runs: s.runs.set(saga, Run({ at: 'sent', sled: at(s.sagas, saga).sled })),
         }),
         says: ({ saga }, before) => `${saga} asks ${at(before.sagas, saga).sled} to run ${instanceOf(saga)}`,
+        observed: (before, { saga }) => log.running(before, saga),
       },
     ),
 
@@ -145,6 +150,13 @@ export function sagaActions(world: World, rules: Rules) {
           ),
         }),
         says: ({ saga }) => `${saga} hears that ${instanceOf(saga)} runs: it has succeeded`,
+        // T2 answers before it lets go of the lock: with what the sled was told at registration.
+        observed: (before, { saga }) =>
+          log.reply(before, vmmOf(saga), {
+            gen: at(before.sagas, saga).gen,
+            vmmState: 'Starting',
+            vmmGen: 1,
+          }),
       },
     ),
 

@@ -45,8 +45,9 @@ export type VmmRow = RecordOf<VmmFields>;
 export const VmmRow = Record<VmmFields>({ state: 'none', gen: 0, started: false }, 'Vmm');
 export const deletedVmm = VmmRow({ state: 'deleted' });
 
-/** What a project, silo or fleet has handed out. CPUs always move together with RAM, so one number is both. */
+/** What a project, silo or fleet has handed out. */
 export interface CollectionFields {
+  /** In the shares that go with one CPU; since CPUs and RAM always move together, this counts the CPUs as well. */
   ram: number;
   disk: number;
 }

@@ -1,4 +1,5 @@
 import { deleteResource } from './database';
+import { logOf } from './log';
 import type { Rules } from './rules';
 import { action, at, deletedVmm, Saga, Unregister, type SagaId, type State } from './state';
 import { when } from './when';
@@ -8,6 +9,7 @@ import type { World } from './world';
 export function unwindActions(world: World, rules: Rules) {
   const { vmmOf, instanceOf } = world;
   const saga = world.sagas;
+  const log = logOf(world);
 
   /** The sled has answered, and under variant K the monitor of the VMM it terminated has ended. */
   const unregistered = (s: State, saga: SagaId) => {
@@ -68,6 +70,7 @@ export function unwindActions(world: World, rules: Rules) {
         }),
         says: ({ saga }, before) =>
           `${saga} asks ${at(before.sagas, saga).sled} to unregister ${instanceOf(saga)}; T3 there waits for the lock`,
+        observed: (before, { saga }) => log.unregistering(before, saga),
       },
     ),
 
@@ -100,6 +103,7 @@ export function unwindActions(world: World, rules: Rules) {
             : `${saga} finishes unwinding: ${instanceOf(saga)} has no active VMM, generation ${
                 at(after.instances, instanceOf(saga)).gen
               }`,
+        observed: (_before, { saga }) => log.vmmDestroyed(saga),
       },
     ),
 

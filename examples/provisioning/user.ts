@@ -1,3 +1,4 @@
+import { logOf } from './log';
 import { destroyed, terminate } from './registration';
 import type { Rules } from './rules';
 import { action, at, Reply, Saga, VmmRow, type State, type VmmId } from './state';
@@ -9,6 +10,7 @@ export function userActions(world: World, rules: Rules) {
   const { instanceOf, constants } = world;
   const vmm = world.vmms;
   const saga = world.sagas;
+  const log = logOf(world);
 
   const isActive = (s: State, vmm: VmmId) => at(s.instances, instanceOf(vmm)).vmm === vmm;
   /** No VMM, one generation on; the VM itself is not touched. */
@@ -44,10 +46,14 @@ export function userActions(world: World, rules: Rules) {
         }),
         says: ({ saga, sled }) =>
           `The user starts ${instanceOf(saga)}: saga ${saga} begins, with VMM ${world.vmmOf(saga)} to run on ${sled}`,
+        observed: (_before, { saga }) => log.vmmCreated(saga),
       },
     ),
 
-    /** The sled passes the request on to Propolis, the guest halts and the monitor's long poll returns. */
+    /**
+     * The sled passes the request on to Propolis, the guest halts and the monitor's long poll returns. On the
+     * way the VMM goes through "stopping" as asked, "stopping" and "stopped" as observed: three generations.
+     */
     stop: action(
       { vmm },
       {
@@ -58,7 +64,10 @@ export function userActions(world: World, rules: Rules) {
         effect: (s, { vmm }) => ({
           registrations: s.registrations.set(
             vmm,
-            at(s.registrations, vmm).set('vm', 'halted').set('monitor', 'sawHalted'),
+            at(s.registrations, vmm)
+              .set('vm', 'halted')
+              .set('monitor', 'sawHalted')
+              .set('vmmGen', at(s.registrations, vmm).vmmGen + 3),
           ),
         }),
         says: ({ vmm }) => `The user stops ${instanceOf(vmm)}: ${vmm} halts, and its T4 waits for the lock`,
@@ -144,6 +153,10 @@ export function userActions(world: World, rules: Rules) {
               : `Nexus writes the reply to the stop: ${instanceOf(vmm)} has no active VMM, generation ${
                   at(after.instances, instanceOf(vmm)).gen
                 }; resources are not released`,
+          observed: (before, { vmm }) => {
+            const { gen, vmmGen } = at(before.replies, vmm);
+            return log.reply(before, vmm, { gen, vmmState: 'Destroyed', vmmGen });
+          },
         },
       ),
     }),

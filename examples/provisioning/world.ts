@@ -14,7 +14,7 @@ import type {
 
 /** Who there is under given constants, and who belongs to whom. None of it ever changes. */
 export function worldOf(constants: Constants) {
-  const { INSTANCES, STARTS, SLEDS, BYSTANDERS, PROJECTS, DISKS } = constants;
+  const { INSTANCES, STARTS, SLEDS, BYSTANDERS, PROJECTS, DISKS, CPUS } = constants;
   const startable = ids('I', INSTANCES);
   const bystanders = ids('J', BYSTANDERS);
   const sagas: readonly SagaId[] = ids('A', INSTANCES * STARTS);
@@ -59,6 +59,8 @@ export function worldOf(constants: Constants) {
       'silo',
       'fleet',
     ],
+    /** The CPUs, and shares of RAM, that an instance takes. */
+    sizeOf: (instance: InstanceId): number => CPUS[instances.indexOf(instance)] ?? CPUS.at(-1) ?? 1,
     slotOf: (sled: SledId, instance: InstanceId): Slot => `${sled}/${instance}`,
   };
 }
