@@ -2,7 +2,7 @@ import type { Spec } from '../spec/index';
 import { conclude, stillborn } from './conclusion';
 import type { ExploreOptions, Progress } from './explore/exploration';
 import { limitsOf } from './explore/limits';
-import { explorePlainly } from './explore/plain';
+import { exploreFast } from './explore/fast';
 import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
 import { Fault } from './model/fault';
@@ -65,6 +65,6 @@ export async function checkModel(
     if (!(error instanceof Fault)) throw error;
     return stillborn(model, error.details);
   }
-  const exploration = await explorePlainly(evaluator, exploreOptions);
+  const exploration = await exploreFast(evaluator, exploreOptions);
   return conclude(model, evaluator, exploration, exploreOptions);
 }

@@ -53,6 +53,8 @@ interface Plan {
   /** Choice of ranges' leaves → instances. */
   readonly choices: Map<string, readonly Instance[]>;
   readonly fallBack: FallBack;
+  /** Whether it is run plainly: from the state after the one in which learning was given up. */
+  direct: boolean;
   generated: number;
   distinct: number;
 }
@@ -184,6 +186,7 @@ class FastSearch {
       rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, this.learner.tries.root()])),
       choices: new Map(),
       fallBack: new FallBack(Math.max(1, instances.length)),
+      direct: false,
       generated: 0,
       distinct: 0,
     };
@@ -226,8 +229,8 @@ class FastSearch {
     if (took === true) enabled = true;
     else if (took !== false) return took;
     for (const plan of this.plans) {
-      if (!plan.depends && !plan.fallBack.direct) continue;
-      const instances = plan.fallBack.direct ? undefined : this.instancesIn(plan, i);
+      if (!plan.depends && !plan.direct) continue;
+      const instances = plan.direct ? undefined : this.instancesIn(plan, i);
       const taken = instances
         ? this.follow({ slots: Int32Array.from(instances, ({ root }) => root), instances }, i, number)
         : this.expandDirectly(plan, i, number);
@@ -262,10 +265,9 @@ class FastSearch {
       if (pointer === 0) {
         const instance = instances[k] as Instance;
         const plan = this.plans[instance.actionIndex] as Plan;
-        if (plan.fallBack.direct) continue; // gave up meanwhile: the search comes to it by itself
-        pointer = -this.learn(plan, instance, i);
+        pointer = plan.fallBack.direct ? 0 : -this.learn(plan, instance, i);
         if (pointer === 0) {
-          // Only this instance: the action's others in this state are on their way here, or have been.
+          // Only this instance: until the next state the action's others still come by their tries.
           const taken = this.takeDirectly(plan, instance.parameters, i, number);
           if (taken === true) enabled = true;
           else if (taken !== false) return taken;
@@ -427,7 +429,8 @@ class FastSearch {
   }
 
   private regroup(): void {
-    const learned = this.plans.filter((plan) => !plan.fallBack.direct).flatMap((plan) => plan.instances);
+    for (const plan of this.plans) plan.direct = plan.fallBack.direct;
+    const learned = this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances);
     const { groups, loose } = rootGroups(this.learner.tries, learned);
     this.groups = groups;
     this.loose = loose;
@@ -493,9 +496,10 @@ class FastSearch {
       const learned = this.learner.learnRange(root, this.copied(this.rowAt(i)), range);
       if (typeof learned === 'string') {
         plan.fallBack.give(learned);
+        this.stale = STALE;
         return undefined;
       }
-      if (plan.fallBack.miss(this.visits)) return undefined;
+      if (plan.fallBack.miss(this.visits)) this.stale = STALE;
       leaf = learned.leaf;
     }
     const found = ranges[leaf] as RangeLeaf;
