@@ -2,6 +2,8 @@
 export {
   UsageError,
   check,
+  compareVariants,
+  environmentsOf,
   ids,
   isSpec,
   language,

@@ -31,6 +31,13 @@ export function boundOf(args: Arguments, name: string, whole: boolean): number |
   return value;
 }
 
+/** Without the members that are undefined: for options an absent one is not the same as one that is there. */
+export function defined<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}
+
 /** One of a few words. */
 export function wordOf<W extends string>(args: Arguments, name: string, words: readonly W[]): W {
   const text = textOf(args, name) ?? words[0];

@@ -5,20 +5,20 @@ import type { Json } from '../report/index';
 import type { Terminal } from './terminal';
 
 /** Where a report goes. */
-export interface Destination {
-  readonly format: 'text' | 'json';
+export interface Destination<F extends string = 'text' | 'json'> {
+  readonly format: F;
   /** Gets the report in `format`; standard output then gets the text, for whoever watches. */
   readonly out?: string | undefined;
 }
 
-/** A report in both forms; each is made only when it is needed. */
-export interface Report {
-  text(colour: boolean): string;
-  json(): Json;
-}
+/** A report in its forms `F`; each is made only when it is needed. */
+export type Report<F extends string = 'text' | 'json'> = {
+  readonly text: (colour: boolean) => string;
+  readonly json: () => Json;
+} & { readonly [O in Exclude<F, 'text' | 'json'>]: () => string };
 
 /** Refuses a file that can't be written before any work is done. Throws `UsageError`. */
-export function requireWritable({ out }: Pick<Destination, 'out'>, directory: string): void {
+export function requireWritable({ out }: { readonly out?: string | undefined }, directory: string): void {
   if (out === undefined) return;
   const full = resolve(directory, out);
   const folder = dirname(full);
@@ -29,10 +29,20 @@ export function requireWritable({ out }: Pick<Destination, 'out'>, directory: st
 }
 
 /** Writes a report to standard output and, if asked, to a file. */
-export function deliver(report: Report, { format, out }: Destination, terminal: Terminal): void {
-  const json = () => `${JSON.stringify(report.json(), null, 2)}\n`;
-  if (out !== undefined) writeTo(out, format === 'json' ? json() : report.text(false), terminal.directory);
-  terminal.out(format === 'json' && out === undefined ? json() : report.text(terminal.colour));
+export function deliver<F extends string>(
+  report: Report<F>,
+  { format, out }: Destination<F>,
+  terminal: Terminal,
+): void {
+  const forms: { readonly [form: string]: unknown } = report;
+  const written = (colour: boolean) => {
+    if (format === 'text') return report.text(colour);
+    return format === 'json'
+      ? `${JSON.stringify(report.json(), null, 2)}\n`
+      : (forms[format] as () => string)();
+  };
+  if (out !== undefined) writeTo(out, written(false), terminal.directory);
+  terminal.out(out === undefined ? written(terminal.colour) : report.text(terminal.colour));
 }
 
 /** Writes a file. Throws `UsageError` where that fails. */

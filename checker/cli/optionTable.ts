@@ -22,10 +22,16 @@ export const OPTIONS = {
   'steps-file': text('a file with the steps, one a line'),
   trace: text('a report written by check --format json --out'),
   start: text('which initial state to start from', '1'),
+  variants: several('only these variants; base is the spec itself. Repeat, or separate by commas'),
+  environments: several('only these environments; base overrides nothing. Repeat, or separate by commas'),
+  expect: text('compare with a table that --format json wrote; exit with 1 where they differ'),
 } as const satisfies { readonly [name: string]: Options };
 
 /** `graph` has formats of its own. */
 export const GRAPH_FORMAT = text('dot or json', 'dot');
+
+/** `compare` can make a table for documents too. */
+export const TABLE_FORMAT = text('text, json, md or html', 'text');
 
 export type OptionName = keyof typeof OPTIONS;
 

@@ -12,10 +12,14 @@ export function overridesOf(
   environment: string | undefined,
   assignments: readonly string[],
 ): Overrides {
+  return { ...environmentOf(spec, environment), ...assignedConstants(spec, assignments) };
+}
+
+/** The constants that `NAME=VALUE` sets, each by the type of its default. Throws `UsageError`. */
+export function assignedConstants(spec: Spec, assignments: readonly string[]): Overrides {
   const defaults = defaultsOf(spec);
   const where = `spec '${spec.name}'`;
-  const overrides: { [name: string]: Constant } = { ...environmentOf(spec, environment) };
-  const given = new Set<string>();
+  const overrides: { [name: string]: Constant } = {};
   for (const assignment of assignments) {
     const equals = assignment.indexOf('=');
     if (equals < 1)
@@ -23,8 +27,8 @@ export function overridesOf(
         `-c ${assignment} is no assignment; write -c NAME=VALUE, as in ${example(defaults)}`,
       );
     const name = assignment.slice(0, equals).trim();
-    if (given.has(name)) throw new UsageError(`constant ${name} was given twice: -c ${assignment}`);
-    given.add(name);
+    if (Object.hasOwn(overrides, name))
+      throw new UsageError(`constant ${name} was given twice: -c ${assignment}`);
     overrides[name] = parseConstant(name, assignment.slice(equals + 1), defaults, where);
   }
   return overrides;

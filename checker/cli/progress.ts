@@ -10,13 +10,17 @@ export class ProgressLine {
   private shown = false;
   private last = 0;
 
-  constructor(private readonly terminal: Terminal) {}
+  /** `about` stands before what is shown. */
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly about = '',
+  ) {}
 
   show(progress: Progress): void {
     if (!this.terminal.watched || progress.seconds - this.last < EVERY_SECONDS) return;
     this.last = progress.seconds;
     this.shown = true;
-    this.terminal.err(ERASE_LINE + progressText(progress));
+    this.terminal.err(ERASE_LINE + this.about + progressText(progress));
   }
 
   /** Takes the line away: the result comes next. */

@@ -4,12 +4,12 @@ import { UsageError, suggestion } from '../model/usageError';
 import { userFrames } from '../report/index';
 import type { Arguments } from './arguments';
 import { EXIT } from './exitCode';
-import { GRAPH_FORMAT, OPTIONS, type OptionName } from './optionTable';
+import { GRAPH_FORMAT, OPTIONS, TABLE_FORMAT, type OptionName } from './optionTable';
 import type { Terminal } from './terminal';
 
 type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
 
-const COMMANDS = ['check', 'replay', 'list', 'graph', 'init', 'completion'];
+const COMMANDS = ['check', 'replay', 'compare', 'list', 'graph', 'init', 'completion'];
 
 /** Runs one command line and returns its exit code. Never throws: whatever goes wrong is told on standard error. */
 export async function run(argv: readonly string[], terminal: Terminal, version: string): Promise<number> {
@@ -82,6 +82,16 @@ function parse(
       'take the steps of a run again, and say what falls in it',
       (y) => options(['steps', 'steps-file', 'trace', 'start', ...which, ...properties, ...report])(file(y)),
       choose(() => (require('./commands/replay') as typeof import('./commands/replay')).replayCommand),
+    )
+    .command(
+      'compare <file>',
+      'check every variant in every environment, and print the table',
+      (y) =>
+        options([
+          ...(['spec', 'variants', 'environments', 'constant', ...properties] as const),
+          ...(['max-states', 'max-seconds', 'expect', 'out'] as const),
+        ])(file(y)).option('format', TABLE_FORMAT),
+      choose(() => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand),
     )
     .command(
       'list <file>',

@@ -9,3 +9,7 @@ export { shortPath, userFrames } from './frames';
 export { fill } from './layout';
 export { counted, grouped, listed } from './phrase';
 export { replayText } from './textReplay';
+export { compareHtml } from './compareHtml';
+export { compareJson } from './compareJson';
+export { compareMarkdown } from './compareMarkdown';
+export { compareText } from './compareText';

@@ -1,4 +1,5 @@
-const WIDTH = 100;
+/** Columns of a report. */
+export const WIDTH = 100;
 
 /** Wraps at spaces to lines of at most 100 columns, each after the first one indented further by `hang`. */
 export function wrap(text: string, indent: number, hang = 4): string[] {

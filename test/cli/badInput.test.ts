@@ -21,7 +21,7 @@ afterAll(() => folder.remove());
 
 /** Command line → exit code and what standard error must say. */
 const USAGE: readonly (readonly [string, string])[] = [
-  ['', 'name a command: check, replay, list'],
+  ['', 'name a command: check, replay, '],
   ['chek counter.ts', "what is 'chek'? Did you mean 'check'?"],
   ['check', 'which file?'],
   ['check contr.ts', "contr.ts does not exist; did you mean 'counter.ts'?"],

@@ -1,6 +1,6 @@
 import { check, type CheckOptions } from '../../check';
 import { reportJson, reportText, selection, type ReportOptions } from '../../report/index';
-import { boundOf, textOf, wordOf, type Arguments } from '../arguments';
+import { boundOf, defined, textOf, wordOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { ProgressLine } from '../progress';
@@ -42,11 +42,4 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     terminal,
   );
   return EXIT[result.verdict];
-}
-
-/** Without the members that are undefined: for options an absent one is not the same as one that is there. */
-function defined<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
 }

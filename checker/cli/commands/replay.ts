@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { UsageError } from '../../model/usageError';
 import { replay } from '../../replay';
 import { replayJson, replayText } from '../../report/index';
@@ -8,6 +6,7 @@ import { boundOf, listOf, textOf, wordOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { promisesOf } from '../promises';
+import { readOption } from '../read';
 import { recordedRun, type RecordedRun } from '../recordedRun';
 import { select } from '../selected';
 import type { Terminal } from '../terminal';
@@ -47,17 +46,8 @@ function runOf(args: Arguments, directory: string): RecordedRun {
     throw new UsageError(`--${source} and --${second} both say which steps to take; give one`);
   if (source === 'steps') return { steps: parseSteps(String(args['steps'])), start: 1 };
   const path = textOf(args, source) ?? '';
-  const content = read(resolve(directory, path), `--${source} ${path}`);
+  const content = readOption(source, path, directory);
   return source === 'trace'
     ? recordedRun(content, path, listOf(args, 'property', true)[0])
     : { steps: parseSteps(content), start: 1 };
-}
-
-function read(full: string, shown: string): string {
-  try {
-    return readFileSync(full, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${shown}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
-  }
 }
