@@ -171,6 +171,19 @@ const FOUND: { readonly [what: string]: string } = {
     invariants: { sane: () => true, i0: (s) => s.v1.get('b')?.has('c') === true },
     constraint: (s) => s.v0.size <= 2 && s.v1.size <= 2 && s.v2.size <= 2,
   `,
+  'an action given up in the midst of a state takes no step twice and leaves none out': `
+    init: { map: Map() },
+    actions: {
+      fixed: action({ k: Range(0, 3), j: ['b', 'c'] }, {
+        effect: (s, { k, j }) => ({ map: s.map.update(j, List(), (q) => q.push(k).takeLast(4)) }),
+      }),
+      depends: action({ j: (s) => s.map.keySeq(), k: [0, 1] }, {
+        guard: (s, { j }) => String(s.map).length > 0,
+        effect: (s, { k, j }) => ({ map: s.map.update(j, List(), (q) => q.push(k).takeLast(4)) }),
+      }),
+    },
+    constraint: (s) => s.map.every((q) => q.size < 4),
+  `,
 };
 
 test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
