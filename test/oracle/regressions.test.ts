@@ -184,6 +184,14 @@ const FOUND: { readonly [what: string]: string } = {
     },
     constraint: (s) => s.map.every((q) => q.size < 4),
   `,
+  'what was just added to a collection comes last in its text': `
+    init: { map: Map(), key: 'a', other: Map([['a', 0], ['b', 1]]) },
+    actions: {
+      copy: action({ effect: (s) => ({ map: s.other }) }),
+      text: action({ guard: (s) => String(s.other) === String(s.map.set(s.key, 0)), effect: (s) => ({ map: s.map }) }),
+      remove: action({ effect: (s) => ({ map: s.map.delete(s.key) }) }),
+    },
+  `,
 };
 
 test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
