@@ -1,6 +1,6 @@
 import type { Parameters } from '../../spec/index';
-import type { CellRow } from '../learn/cells';
-import { Learner, type Instance, type MembersOf, type RangeLeaf, type RowAt } from '../learn/learner';
+import { grown, type CellRow } from '../learn/cells';
+import { Learner, RANKS, type Instance, type MembersOf, type RangeLeaf, type RowAt } from '../learn/learner';
 import { DISABLED, writesOf, type StepWrites } from '../learn/leaves';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
@@ -16,7 +16,7 @@ import { History } from './history';
 import { Judges, type Judge } from './judges';
 import { Level, type RowType } from './level';
 import { Pace } from './pace';
-import { rootGroups, type RootGroup, type Survivors } from './roots';
+import { fromRoots, rootGroups, type RootGroup, type Survivors } from './roots';
 import { Seen } from './seen';
 import { StepJudges } from './stepJudges';
 
@@ -87,8 +87,16 @@ class FastSearch {
   private scratchUsed = 0;
   private stride = 16;
   private groups: RootGroup[] = [];
-  private loose: Survivors = { slots: new Int32Array(0), instances: [] };
+  private loose: Survivors = fromRoots([]);
   private stale = 0;
+  /** The actions whose instances are not in the root tables, in the order declared. */
+  private apart: readonly Plan[] = [];
+  /** The leaves of the state's enabled instances, by rank. */
+  private enabledLeaves = new Int32Array(64);
+  private enabledRanks = new Int32Array(64);
+  private enabledCount = 0;
+  /** Rank → instance gathered with leaf 0. */
+  private readonly plainly = new Map<number, Instance>();
   /** Number of the level's first state. */
   private first = 0;
   private generated = 0;
@@ -216,36 +224,64 @@ class FastSearch {
     this.focus = () => this.history.edgesTo(number);
     if (this.stale >= STALE) this.regroup();
     if (this.auditor.due(this.visits)) this.audit(i);
-    let enabled = false;
+    this.enabledCount = 0;
     const { groups } = this;
     for (let g = 0; g < groups.length; g++) {
       const group = groups[g] as RootGroup;
       const value = this.level.rows[i * this.stride + group.cell] as number;
-      const took = this.follow(group.byValue[value] ?? group.all, i, number);
-      if (took === true) enabled = true;
-      else if (took !== false) return took;
+      this.gather(group.byValue[value] ?? group.all, i);
     }
-    const took = this.follow(this.loose, i, number);
-    if (took === true) enabled = true;
-    else if (took !== false) return took;
-    for (const plan of this.plans) {
-      if (!plan.depends && !plan.direct) continue;
-      const instances = plan.direct ? undefined : this.instancesIn(plan, i);
-      const taken = instances
-        ? this.follow({ slots: Int32Array.from(instances, ({ root }) => root), instances }, i, number)
-        : this.expandDirectly(plan, i, number);
-      if (taken === true) enabled = true;
-      else if (taken !== false) return taken;
-    }
-    if (!enabled && this.options.deadlock && !this.isFinal(i))
-      this.mark('deadlock', 'deadlock', this.focus());
+    if (this.loose.slots.length > 0) this.gather(this.loose, i);
+    const taken = this.apart.length === 0 ? this.takeGathered(0, i, number) : this.takeInTurn(i, number);
+    if (typeof taken === 'string') return taken;
+    if (!taken && this.options.deadlock && !this.isFinal(i)) this.mark('deadlock', 'deadlock', this.focus());
     return undefined;
   }
 
-  /** Walks tries from the slots given, in state `i` of the level; whether any step was enabled. */
-  private follow({ slots, instances }: Survivors, i: number, number: number): Limit | boolean {
-    const { tries } = this.learner;
+  /**
+   * Takes the steps gathered and those of the actions that are apart, all in the order of the plain search:
+   * so both number their states alike and tell the same shortest run.
+   */
+  private takeInTurn(i: number, number: number): Limit | boolean {
     let enabled = false;
+    const ours = {
+      count: this.enabledCount,
+      leaves: this.enabledLeaves.slice(),
+      ranks: this.enabledRanks.slice(),
+    };
+    let from = 0;
+    for (const plan of [...this.apart, undefined]) {
+      let to = from;
+      const end = plan ? plan.index * RANKS : Infinity;
+      while (to < ours.count && (ours.ranks[to] as number) < end) to++;
+      this.enabledCount = to - from;
+      this.enabledLeaves.set(ours.leaves.subarray(from, to));
+      this.enabledRanks.set(ours.ranks.subarray(from, to));
+      const taken = this.takeGathered(0, i, number);
+      if (typeof taken === 'string') return taken;
+      enabled ||= taken;
+      from = to;
+      if (plan === undefined) break;
+      const apart = this.takeApart(plan, i, number);
+      if (typeof apart === 'string') return apart;
+      enabled ||= apart;
+    }
+    return enabled;
+  }
+
+  /** Takes the steps of an action whose instances depend on the state, or which is run plainly. */
+  private takeApart(plan: Plan, i: number, number: number): Limit | boolean {
+    const instances = plan.direct ? undefined : this.instancesIn(plan, i);
+    if (instances === undefined) return this.expandDirectly(plan, i, number);
+    this.enabledCount = 0;
+    const { slots } = fromRoots(instances);
+    this.gather({ slots, ranks: Int32Array.from(instances, (_, k) => plan.index * RANKS + k), instances }, i);
+    return this.takeGathered(0, i, number);
+  }
+
+  /** Walks tries from the slots given, in state `i` of the level, and notes the leaves of those enabled, by rank. */
+  private gather({ slots, ranks, instances }: Survivors, i: number): void {
+    const { tries } = this.learner;
     let { words } = tries;
     let { rows } = this.level;
     let offset = i * this.stride;
@@ -264,26 +300,52 @@ class FastSearch {
       if (pointer === -DISABLED) continue;
       if (pointer === 0) {
         const instance = instances[k] as Instance;
+        pointer = -this.learn(this.plans[instance.actionIndex] as Plan, instance, i);
+        if (pointer === 0) this.plainly.set(ranks[k] as number, instance);
+        words = tries.words;
+        rows = this.level.rows;
+        offset = i * this.stride;
+        if (pointer === -DISABLED) continue;
+      }
+      this.note(-pointer, ranks[k] as number);
+    }
+  }
+
+  /** Puts an enabled leaf among those gathered, by its rank; leaf 0 stands for an instance to be run plainly. */
+  private note(leaf: number, rank: number): void {
+    if (this.enabledCount === this.enabledLeaves.length) {
+      this.enabledLeaves = grown(this.enabledLeaves, this.enabledCount + 1);
+      this.enabledRanks = grown(this.enabledRanks, this.enabledCount + 1);
+    }
+    const { enabledLeaves: leaves, enabledRanks: ranks } = this;
+    let at = this.enabledCount++;
+    while (at > 0 && (ranks[at - 1] as number) > rank) {
+      leaves[at] = leaves[at - 1] as number;
+      ranks[at] = ranks[at - 1] as number;
+      at--;
+    }
+    leaves[at] = leaf;
+    ranks[at] = rank;
+  }
+
+  /** Takes the steps gathered, from the `from`-th; whether there were any. */
+  private takeGathered(from: number, i: number, number: number): Limit | boolean {
+    let enabled = false;
+    for (let k = from; k < this.enabledCount; k++) {
+      const leaf = this.enabledLeaves[k] as number;
+      if (leaf === 0) {
+        const rank = this.enabledRanks[k] as number;
+        const instance = this.plainly.get(rank) as Instance;
+        this.plainly.delete(rank);
         const plan = this.plans[instance.actionIndex] as Plan;
-        pointer = plan.fallBack.direct ? 0 : -this.learn(plan, instance, i);
-        if (pointer === 0) {
-          // Only this instance: until the next state the action's others still come by their tries.
-          const taken = this.takeDirectly(plan, instance.parameters, i, number);
-          if (taken === true) enabled = true;
-          else if (taken !== false) return taken;
-        } else if (pointer !== -DISABLED) {
-          enabled = true;
-          const limit = this.take(-pointer, i, number);
-          if (limit) return limit;
-        }
+        const taken = this.takeDirectly(plan, instance.parameters, i, number);
+        if (typeof taken === 'string') return taken;
+        enabled ||= taken;
       } else {
         enabled = true;
-        const limit = this.take(-pointer, i, number);
+        const limit = this.take(leaf, i, number);
         if (limit) return limit;
       }
-      words = tries.words;
-      rows = this.level.rows;
-      offset = i * this.stride;
     }
     return enabled;
   }
@@ -413,6 +475,7 @@ class FastSearch {
 
   /** The leaf that an instance has for state `i`, or 0 where the action has to be run plainly. */
   private learn(plan: Plan, instance: Instance, i: number): number {
+    if (plan.fallBack.direct) return 0;
     const { tries } = this.learner;
     this.stale++;
     // A root table may lead to where a node was before it moved.
@@ -430,6 +493,7 @@ class FastSearch {
 
   private regroup(): void {
     for (const plan of this.plans) plan.direct = plan.fallBack.direct;
+    this.apart = this.plans.filter((plan) => plan.direct || plan.depends);
     const learned = this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances);
     const { groups, loose } = rootGroups(this.learner.tries, learned);
     this.groups = groups;

@@ -5,6 +5,8 @@ import type { Tries } from '../learn/tries';
 /** For one value of a cell: where to go on in each trie that does not end there, and whose trie it is. */
 export interface Survivors {
   readonly slots: Int32Array;
+  /** The order in which the plain search would come to each: by action as declared, then by parameters. */
+  readonly ranks: Int32Array;
   readonly instances: readonly Instance[];
 }
 
@@ -49,7 +51,8 @@ export function rootGroups(
   return { groups, loose: fromRoots(loose) };
 }
 
-function fromRoots(instances: readonly Instance[]): Survivors {
+/** The tries of some instances, from their roots. */
+export function fromRoots(instances: readonly Instance[]): Survivors {
   return survivors(
     instances.map(({ root }) => root),
     instances,
@@ -57,5 +60,5 @@ function fromRoots(instances: readonly Instance[]): Survivors {
 }
 
 function survivors(slots: readonly number[], instances: readonly Instance[]): Survivors {
-  return { slots: Int32Array.from(slots), instances };
+  return { slots: Int32Array.from(slots), ranks: Int32Array.from(instances, ({ rank }) => rank), instances };
 }

@@ -23,9 +23,14 @@ export interface RowAt {
 export const FALSE = DISABLED;
 export const TRUE = 2;
 
+/** More instances of one action than this are ranked all the same, only not in the plain search's order. */
+export const RANKS = 1 << 18;
+
 /** An action with its parameters chosen: one trie. */
 export interface Instance {
   readonly number: number;
+  /** Smaller for what the plain search takes first; only meaningful for instances there are in every state. */
+  readonly rank: number;
   readonly action: ModelAction;
   readonly actionIndex: number;
   readonly parameters: Parameters;
@@ -83,7 +88,8 @@ export class Learner {
     let instance = this.instances.get(key);
     if (instance === undefined) {
       instance = {
-        number: this.instanceCount++,
+        number: this.instanceCount,
+        rank: actionIndex * RANKS + (this.instanceCount++ % RANKS),
         action,
         actionIndex,
         parameters,
