@@ -20,6 +20,8 @@ import { fromRoots, rootGroups, type RootGroup, type Survivors } from './roots';
 import { Seen } from './seen';
 import { StepJudges } from './stepJudges';
 
+/** No state, no edge. */
+const NONE = -1;
 const PACE_EVERY = 256;
 /** Misses after which the root tables are made anew. */
 const STALE = 256;
@@ -55,8 +57,6 @@ interface Plan {
   readonly fallBack: FallBack;
   /** Whether it is run plainly: from the state after the one in which learning was given up. */
   direct: boolean;
-  generated: number;
-  distinct: number;
 }
 
 interface Marked {
@@ -76,7 +76,6 @@ class FastSearch {
   private readonly stepJudges: StepJudges;
   private readonly auditor: Auditor;
   private readonly constraint: Judge | undefined;
-  private readonly reachableNames: ReadonlySet<string>;
   private readonly marked = new Map<string, Marked>();
   private readonly reached = new Map<string, readonly number[]>();
   private readonly pace: Pace;
@@ -95,18 +94,27 @@ class FastSearch {
   private enabledLeaves = new Int32Array(64);
   private enabledRanks = new Int32Array(64);
   private enabledCount = 0;
+  /** Steps of the state being expanded, and the fingerprints they lead to. */
+  private steps = new Int32Array(64);
+  private stepLow = new Int32Array(64);
+  private stepHigh = new Int32Array(64);
+  /** Steps taken and states found, by action. */
+  private readonly generatedBy: Float64Array;
+  private readonly distinctBy: Float64Array;
   /** Rank → instance gathered with leaf 0. */
   private readonly plainly = new Map<number, Instance>();
   /** Number of the level's first state. */
   private first = 0;
-  private generated = 0;
+  /** Initial states looked at. */
+  private begun = 0;
   private outside = 0;
   private depth = 0;
   private expanded = 0;
   /** States expanded in earlier levels. */
   private expandedBefore = 0;
-  /** The edges to the state looked at, for the path of a fault. */
-  private focus: () => readonly number[] = () => [];
+  /** The state looked at, for the path of a fault: a numbered one, and the edge to a new one if that is it. */
+  private focusState = NONE;
+  private focusEdge = NONE;
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -148,7 +156,8 @@ class FastSearch {
         this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
     }
     for (const { name, holds } of model.reachable) this.judges.add({ part: 'reachable', name }, holds);
-    this.reachableNames = new Set(model.reachable.map(({ name }) => name));
+    this.generatedBy = new Float64Array(model.actions.length);
+    this.distinctBy = new Float64Array(model.actions.length);
     this.auditor = new Auditor(this.learner, options.now);
   }
 
@@ -175,7 +184,7 @@ class FastSearch {
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return { ...this.finish('fault'), fault: { details: error.details, path: this.rowsOf(this.focus()) } };
+      return { ...this.finish('fault'), fault: { details: error.details, path: this.rowsOf(this.focus) } };
     }
   }
 
@@ -195,16 +204,13 @@ class FastSearch {
       choices: new Map(),
       fallBack: new FallBack(Math.max(1, instances.length)),
       direct: false,
-      generated: 0,
-      distinct: 0,
     };
   }
 
   private begin(): Limit | undefined {
     const { learner, evaluator } = this;
     for (const [index, row] of evaluator.initial.entries()) {
-      this.generated++;
-      this.focus = () => [];
+      this.begun++;
       const flat = learner.rowOf(row);
       this.next.reserve();
       const { next } = this;
@@ -221,7 +227,7 @@ class FastSearch {
 
   private expand(i: number): Limit | undefined {
     const number = this.first + i;
-    this.focus = () => this.history.edgesTo(number);
+    this.focusState = number;
     if (this.stale >= STALE) this.regroup();
     if (this.auditor.due(this.visits)) this.audit(i);
     this.enabledCount = 0;
@@ -232,9 +238,9 @@ class FastSearch {
       this.gather(group.byValue[value] ?? group.all, i);
     }
     if (this.loose.slots.length > 0) this.gather(this.loose, i);
-    const taken = this.apart.length === 0 ? this.takeGathered(0, i, number) : this.takeInTurn(i, number);
+    const taken = this.apart.length === 0 ? this.takeGathered(i, number) : this.takeInTurn(i, number);
     if (typeof taken === 'string') return taken;
-    if (!taken && this.options.deadlock && !this.isFinal(i)) this.mark('deadlock', 'deadlock', this.focus());
+    if (!taken && this.options.deadlock && !this.isFinal(i)) this.mark('deadlock', 'deadlock', this.focus);
     return undefined;
   }
 
@@ -257,7 +263,7 @@ class FastSearch {
       this.enabledCount = to - from;
       this.enabledLeaves.set(ours.leaves.subarray(from, to));
       this.enabledRanks.set(ours.ranks.subarray(from, to));
-      const taken = this.takeGathered(0, i, number);
+      const taken = this.takeGathered(i, number);
       if (typeof taken === 'string') return taken;
       enabled ||= taken;
       from = to;
@@ -276,7 +282,7 @@ class FastSearch {
     this.enabledCount = 0;
     const { slots } = fromRoots(instances);
     this.gather({ slots, ranks: Int32Array.from(instances, (_, k) => plan.index * RANKS + k), instances }, i);
-    return this.takeGathered(0, i, number);
+    return this.takeGathered(i, number);
   }
 
   /** Walks tries from the slots given, in state `i` of the level, and notes the leaves of those enabled, by rank. */
@@ -328,71 +334,130 @@ class FastSearch {
     ranks[at] = rank;
   }
 
-  /** Takes the steps gathered, from the `from`-th; whether there were any. */
-  private takeGathered(from: number, i: number, number: number): Limit | boolean {
+  /** Takes the steps gathered, from state `i` of the level; whether there were any. */
+  private takeGathered(i: number, number: number): Limit | boolean {
     let enabled = false;
-    for (let k = from; k < this.enabledCount; k++) {
-      const leaf = this.enabledLeaves[k] as number;
-      if (leaf === 0) {
-        const rank = this.enabledRanks[k] as number;
-        const instance = this.plainly.get(rank) as Instance;
-        this.plainly.delete(rank);
-        const plan = this.plans[instance.actionIndex] as Plan;
-        const taken = this.takeDirectly(plan, instance.parameters, i, number);
-        if (typeof taken === 'string') return taken;
-        enabled ||= taken;
-      } else {
+    let from = 0;
+    for (let k = 0; k <= this.enabledCount; k++) {
+      const plainly = k < this.enabledCount && this.enabledLeaves[k] === 0;
+      if (!plainly && k < this.enabledCount) continue;
+      if (k > from) {
         enabled = true;
-        const limit = this.take(leaf, i, number);
+        const limit = this.takeLeaves(from, k, i, number);
         if (limit) return limit;
       }
+      from = k + 1;
+      if (!plainly) continue;
+      const rank = this.enabledRanks[k] as number;
+      const instance = this.plainly.get(rank) as Instance;
+      this.plainly.delete(rank);
+      const plan = this.plans[instance.actionIndex] as Plan;
+      const taken = this.takeDirectly(plan, instance.parameters, i, number);
+      if (typeof taken === 'string') return taken;
+      enabled ||= taken;
     }
     return enabled;
   }
 
-  /** Takes the steps of a leaf from state `i` of the level. */
-  private take(leaf: number, i: number, number: number): Limit | undefined {
-    const { learner, level } = this;
-    const { leaves, cells } = learner;
-    if (this.auditor.fresh(leaf)) this.auditLeaf(leaf, i);
-    const first = leaves.firstStep[leaf] as number;
-    const end = leaves.firstStep[leaf + 1] as number;
-    for (let step = first; step < end; step++) {
-      const edge = leaves.edge[step] as number;
-      const plan = this.plans[learner.edgeAction[edge] as number] as Plan;
-      this.generated++;
-      plan.generated++;
-      const fromLow = level.low[i] as number;
-      const fromHigh = level.high[i] as number;
-      let low = fromLow ^ (leaves.low[step] as number);
-      let high = fromHigh ^ (leaves.high[step] as number);
-      const writesEnd = leaves.writeEnd[step] as number;
-      for (let w = leaves.unknownStart[step] as number; w < writesEnd; w += 2) {
-        const cell = leaves.writes[w] as number;
-        const base = cells.keyBase[cell] as number;
-        const before = base + (level.rows[i * this.stride + cell] as number);
-        const after = base + (leaves.writes[w + 1] as number);
-        low ^= (cells.keyLow[before] as number) ^ (cells.keyLow[after] as number);
-        high ^= (cells.keyHigh[before] as number) ^ (cells.keyHigh[after] as number);
-      }
-      if (this.stepJudges.open) this.judgeStep(step, i);
-      if (low === fromLow && high === fromHigh) continue;
-      if (!this.seen.add(low, high)) continue;
-      this.next.reserve();
-      const { rows: to } = this.next;
-      const { rows: from } = level;
-      const { stride } = this;
-      const offset = i * stride;
-      const target = this.next.count * stride;
-      for (let c = 0; c < stride; c++) to[target + c] = from[offset + c] as number;
-      // The end anew: judging the step may have brought about a cell that it has to clear, and moved its writes.
-      const movedEnd = leaves.writeEnd[step] as number;
-      for (let w = leaves.writeStart[step] as number; w < movedEnd; w += 2)
-        to[target + (leaves.writes[w] as number)] = leaves.writes[w + 1] as number;
-      const limit = this.settle(number, edge, low, high, step);
+  /** Takes the steps of the leaves gathered from `from` up to `to`. */
+  private takeLeaves(from: number, to: number, i: number, number: number): Limit | undefined {
+    for (let k = from; k < to; k++) {
+      const leaf = this.enabledLeaves[k] as number;
+      if (this.auditor.fresh(leaf)) this.auditLeaf(leaf, i);
+    }
+    const count = this.compute(from, to, i);
+    const { seen } = this;
+    seen.fetch(this.stepLow, this.stepHigh, count);
+    for (let k = 0; k < count; k++) {
+      const low = this.stepLow[k] as number;
+      const high = this.stepHigh[k] as number;
+      if (!seen.add(low, high)) continue;
+      const limit = this.discover(this.steps[k] as number, i, number, low, high);
       if (limit) return limit;
     }
     return undefined;
+  }
+
+  /**
+   * Notes the steps of gathered leaves that change anything, with the fingerprints they lead to. Apart from
+   * the look-ups in the set of seen states, so that those can overlap.
+   */
+  private compute(from: number, to: number, i: number): number {
+    const { leaves, cells, edgeAction } = this.learner;
+    const { firstStep, low: deltaLow, high: deltaHigh, unknownStart, writeEnd, writes, edge } = leaves;
+    const { keyBase, keyLow, keyHigh } = cells;
+    const { rows } = this.level;
+    const offset = i * this.stride;
+    const fromLow = this.level.low[i] as number;
+    const fromHigh = this.level.high[i] as number;
+    const { generatedBy } = this;
+    let count = 0;
+    for (let k = from; k < to; k++) {
+      const leaf = this.enabledLeaves[k] as number;
+      const end = firstStep[leaf + 1] as number;
+      for (let step = firstStep[leaf] as number; step < end; step++) {
+        generatedBy[edgeAction[edge[step] as number] as number]!++;
+        let low = fromLow ^ (deltaLow[step] as number);
+        let high = fromHigh ^ (deltaHigh[step] as number);
+        const writesEnd = writeEnd[step] as number;
+        for (let w = unknownStart[step] as number; w < writesEnd; w += 2) {
+          const cell = writes[w] as number;
+          const base = keyBase[cell] as number;
+          const before = base + (rows[offset + cell] as number);
+          const after = base + (writes[w + 1] as number);
+          low ^= (keyLow[before] as number) ^ (keyLow[after] as number);
+          high ^= (keyHigh[before] as number) ^ (keyHigh[after] as number);
+        }
+        if (low === fromLow && high === fromHigh && !this.stepJudges.open) continue;
+        if (count === this.steps.length) this.growSteps();
+        this.steps[count] = step;
+        this.stepLow[count] = low;
+        this.stepHigh[count] = high;
+        count++;
+      }
+    }
+    return this.stepJudges.open ? this.judgeSteps(count, i) : count;
+  }
+
+  /** Puts the steps noted to the action properties, and drops those that change nothing. */
+  private judgeSteps(count: number, i: number): number {
+    const { leaves } = this.learner;
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const step = this.steps[k] as number;
+      for (const name of this.stepJudges.failing(this.rowAt(i), leaves, step))
+        this.markStep(name, leaves.edge[step] as number);
+      if (this.stepLow[k] === this.level.low[i] && this.stepHigh[k] === this.level.high[i]) continue;
+      this.steps[kept] = step;
+      this.stepLow[kept] = this.stepLow[k] as number;
+      this.stepHigh[kept] = this.stepHigh[k] as number;
+      kept++;
+    }
+    return kept;
+  }
+
+  private growSteps(): void {
+    const room = this.steps.length * 2;
+    this.steps = grown(this.steps, room);
+    this.stepLow = grown(this.stepLow, room);
+    this.stepHigh = grown(this.stepHigh, room);
+  }
+
+  /** Writes the new state that a step leads to at the end of `next`, and settles it. */
+  private discover(step: number, i: number, number: number, low: number, high: number): Limit | undefined {
+    const { leaves } = this.learner;
+    const { next, stride } = this;
+    next.reserve();
+    const to = next.rows;
+    const from = this.level.rows;
+    const offset = i * stride;
+    const target = next.count * stride;
+    for (let c = 0; c < stride; c++) to[target + c] = from[offset + c] as number;
+    const { writes } = leaves;
+    const end = leaves.writeEnd[step] as number;
+    for (let w = leaves.writeStart[step] as number; w < end; w += 2)
+      to[target + (writes[w] as number)] = writes[w + 1] as number;
+    return this.settle(number, leaves.edge[step] as number, low, high, step);
   }
 
   /** Judges the new state at the end of `next`, and keeps it where it is inside the constraint. */
@@ -403,37 +468,53 @@ class FastSearch {
     high: number,
     step: number | undefined,
   ): Limit | undefined {
-    const { judges, next } = this;
+    const { judges, next, focusState, constraint } = this;
+    this.focusState = parent;
+    this.focusEdge = edge;
+    const affected = step === undefined ? judges.everyone : judges.affectedBy(step);
+    const count = affected.length;
     let inside = true;
-    const affected = step === undefined ? undefined : judges.affectedBy(step);
-    const count = affected ? affected.length : judges.all.length;
-    for (let k = 0; k < count; k++) {
-      const judge = judges.all[affected ? (affected[k] as number) : k] as Judge;
-      const isConstraint = judge === this.constraint;
-      if (!isConstraint && (this.marked.has(judge.name) || this.reached.has(judge.name))) continue;
-      const focus = this.focus;
-      this.focus = () => this.edgesOfNew(parent, edge);
-      const answer = judges.ask(judge, next.rows, next.count * this.stride, this.stride, this.history.size);
-      this.focus = focus;
-      if (isConstraint) {
-        inside = answer;
-        if (inside && this.full) return 'states';
-      } else if (this.reachableNames.has(judge.name)) {
-        if (answer) this.reached.set(judge.name, this.edgesOfNew(parent, edge));
-      } else if (!answer) this.markInvariant(judge, this.edgesOfNew(parent, edge));
+    let k = 0;
+    if (constraint && count > 0 && judges.all[affected[0] as number] === constraint) {
+      inside = judges.ask(constraint, next.rows, next.count * this.stride, this.stride, this.history.size);
+      k = 1;
     }
+    if (inside && this.full) return 'states';
+    for (; k < count; k++) {
+      const judge = judges.all[affected[k] as number] as Judge;
+      if (judge.closed) continue;
+      const answer = judges.ask(judge, next.rows, next.count * this.stride, this.stride, this.history.size);
+      if (answer === judge.awaited) this.conclude(judge);
+    }
+    this.focusState = focusState;
+    this.focusEdge = NONE;
     if (!inside) {
       this.outside++;
       return undefined;
     }
-    if (this.full) return 'states';
     next.low[next.count] = low;
     next.high[next.count] = high;
     next.count++;
     this.history.add(parent, edge);
-    if (parent !== History.NO_PARENT)
-      (this.plans[this.learner.edgeAction[edge] as number] as Plan).distinct++;
+    if (parent !== History.NO_PARENT) this.distinctBy[this.learner.edgeAction[edge] as number]!++;
     return undefined;
+  }
+
+  /** An invariant has fallen in the new state, or a reachable property been reached. */
+  private conclude(judge: Judge): void {
+    if (judge.place.part === 'reachable') this.reached.set(judge.name, this.focus);
+    else this.markInvariant(judge, this.focus);
+    this.judges.close(judge.name);
+  }
+
+  private get focus(): readonly number[] {
+    const path = this.focusState === NONE ? [] : this.history.edgesTo(this.focusState);
+    return this.focusEdge === NONE ? path : [...path, this.focusEdge];
+  }
+
+  /** Initial states and steps. */
+  private get generated(): number {
+    return this.generatedBy.reduce((sum, count) => sum + count, this.begun);
   }
 
   private get full(): boolean {
@@ -442,10 +523,6 @@ class FastSearch {
 
   private get visits(): number {
     return this.expandedBefore + this.expanded;
-  }
-
-  private edgesOfNew(parent: number, edge: number): readonly number[] {
-    return parent === History.NO_PARENT ? [edge] : [...this.history.edgesTo(parent), edge];
   }
 
   /** Marks an invariant with the parameters that the plain search would name. */
@@ -461,15 +538,8 @@ class FastSearch {
     this.mark('invariant', judge.name, edges, parameters);
   }
 
-  private judgeStep(step: number, i: number): void {
-    const { leaves } = this.learner;
-    const before = this.rowAt(i);
-    for (const name of this.stepJudges.failing(before, leaves, step))
-      this.markStep(name, leaves.edge[step] as number);
-  }
-
   private markStep(name: string, edge: number): void {
-    this.mark('action property', name, [...this.focus(), edge]);
+    this.mark('action property', name, [...this.focus, edge]);
     this.stepJudges.close(name);
   }
 
@@ -618,8 +688,7 @@ class FastSearch {
       enabled = true;
       const writes = this.writesOf(changes, state, plan.action, parameters);
       const edge = learner.edge(instance, choice);
-      this.generated++;
-      plan.generated++;
+      this.generatedBy[plan.index]!++;
       this.next.reserve();
       const { level, next, stride } = this;
       const offset = i * stride;
@@ -778,10 +847,10 @@ class FastSearch {
         depth: this.depth + (this.next.count > 0 ? 1 : 0),
         frontier: this.unexpanded(),
         seconds: this.pace.seconds,
-        actions: this.plans.map(({ action, generated, distinct }) => ({
+        actions: this.plans.map(({ action, index }) => ({
           action: action.name,
-          generated,
-          distinct,
+          generated: this.generatedBy[index] as number,
+          distinct: this.distinctBy[index] as number,
         })),
       },
     };

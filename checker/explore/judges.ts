@@ -16,6 +16,10 @@ export interface Judge {
   readonly cells: Set<number>;
   readonly wholes: Set<number>;
   readonly fallBack: FallBack;
+  /** The answer that settles the property: true for a reachable one, false for an invariant. */
+  readonly awaited: boolean;
+  /** Settled: no need to ask any more. */
+  closed: boolean;
 }
 
 /**
@@ -47,10 +51,23 @@ export class Judges {
       cells: new Set(),
       wholes: new Set(),
       fallBack: new FallBack(1),
+      awaited: place.part === 'reachable',
+      closed: false,
     };
     this.all.push(judge);
     this.version++;
     return judge;
+  }
+
+  /** Indices of all judges. */
+  get everyone(): Int32Array {
+    return Int32Array.from(this.all.keys());
+  }
+
+  /** The property has been settled. */
+  close(name: string): void {
+    for (const judge of this.all)
+      if (judge.name === name && judge.place.part !== 'constraint') judge.closed = true;
   }
 
   /** Indices of the judges whose answer a step may have changed. */

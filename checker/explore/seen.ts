@@ -8,6 +8,8 @@ export class Seen {
   private limit = Math.floor(this.room * LOAD);
   /** How many fingerprints it holds. */
   size = 0;
+  /** Keeps `fetch` from being optimised away. */
+  touched = 0;
 
   /** Puts a fingerprint in; false where it was there. */
   add(low: number, high: number): boolean {
@@ -27,6 +29,18 @@ export class Seen {
     slots[at + 1] = high;
     if (++this.size > this.limit) this.grow();
     return true;
+  }
+
+  /**
+   * Touches the slots where fingerprints belong, so that they are near when `add` comes: the look-ups do not
+   * wait for each other here, and each would go to main memory.
+   */
+  fetch(low: Int32Array, high: Int32Array, count: number): void {
+    const { slots, room } = this;
+    let touched = 0;
+    for (let k = 0; k < count; k++)
+      touched |= slots[slotOf(low[k] as number, high[k] as number, room)] as number;
+    this.touched = touched;
   }
 
   /** Bytes it takes. */
