@@ -14,6 +14,8 @@ export interface Release {
  * a variant replaces some.
  */
 export type Rules = {
+  /** Whether an instance may be started while an earlier start of it is still under way. */
+  startsOverlap: () => boolean;
   /** DELETE, first arm: does the resource row go? Asked only where there is one. */
   rowGoes: (instance: InstanceRow, release: Release) => boolean;
   /** DELETE, second arm: do the counters go down? Asked only where there is a row. */
@@ -38,6 +40,7 @@ export type Rules = {
 
 /** The system as it was: what the first arm asks, the second does not. */
 export const unfixed: Rules = {
+  startsOverlap: () => true,
   rowGoes: (instance, { max }) => instance.gen < max,
   countersGo: () => true,
   subtract: (counter, amount) => counter - amount,

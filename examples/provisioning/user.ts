@@ -1,7 +1,7 @@
 import { logOf } from './log';
 import { destroyed, terminate } from './registration';
 import type { Rules } from './rules';
-import { action, at, Reply, Saga, VmmRow, type State, type VmmId } from './state';
+import { action, at, Reply, Saga, VmmRow, type SagaId, type State, type VmmId } from './state';
 import { when } from './when';
 import { numberOf, type World } from './world';
 
@@ -13,6 +13,16 @@ export function userActions(world: World, rules: Rules) {
   const log = logOf(world);
 
   const isActive = (s: State, vmm: VmmId) => at(s.instances, instanceOf(vmm)).vmm === vmm;
+  /** Whether an earlier saga of the instance is still at work; a stuck one is not, and never will be again. */
+  const underWay = (s: State, saga: SagaId) =>
+    world.sagas.some((other) => {
+      const node = at(s.sagas, other).at;
+      return (
+        other !== saga &&
+        instanceOf(other) === instanceOf(saga) &&
+        !['idle', 'ended', 'stuck', 'stuckInRelease'].includes(node)
+      );
+    });
   /** No VMM, one generation on; the VM itself is not touched. */
   const markedFailed = (s: State, vmm: VmmId) => {
     const instance = at(s.instances, instanceOf(vmm));
@@ -39,7 +49,8 @@ export function userActions(world: World, rules: Rules) {
           // Sagas of an instance, and sleds, are interchangeable: take the first unused, and the k-th saga
           // chooses among the first k sleds.
           (world.startOf(saga) === 1 || at(s.sagas, `A${numberOf(saga) - 1}`).at !== 'idle') &&
-          numberOf(sled) <= world.startOf(saga),
+          numberOf(sled) <= world.startOf(saga) &&
+          (rules.startsOverlap() || !underWay(s, saga)),
         effect: (s, { saga, sled }) => ({
           sagas: s.sagas.set(saga, Saga({ at: 'begun', sled })),
           vmms: s.vmms.set(world.vmmOf(saga), VmmRow({ state: 'Starting', gen: 1 })),

@@ -75,8 +75,20 @@ export const M = fix('M', { ...coupled(ifOlder), endBump: () => 3 });
 /** F1, and a VMM's end raises the sled's generation by 1. */
 export const M1 = fix('M1', { ...coupled(ifOlder), endBump: () => 1 });
 
+/** The undo tests no generation, everyone else does. */
+const unlessUndo: Rules['rowGoes'] = (instance, release) =>
+  release.by === 'unwind' || ifOlder(instance, release);
+
 /** F1, but the saga's undo releases whatever the generation. */
-export const U = fix(
-  'U',
-  coupled((instance, release) => release.by === 'unwind' || ifOlder(instance, release)),
-);
+export const U = fix('U', coupled(unlessUndo));
+
+// Of our own, since no combination of the above closes what F1 leaves open.
+
+/** An instance is not started while an earlier start of it is under way: the saga that undoes is alone. */
+const oneStart: Partial<Rules> = { startsOverlap: () => false };
+
+/** U, one start at a time. Either half alone is not enough. */
+export const UOne = fix('U+one start', { ...coupled(unlessUndo), ...oneStart });
+
+/** F1, one start at a time. */
+export const F1One = fix('F1+one start', { ...coupled(ifOlder), ...oneStart });
