@@ -1,6 +1,14 @@
 import type { Parameters } from '../../spec/index';
 import { grown, type CellRow } from '../learn/cells';
-import { Learner, RANKS, type Instance, type MembersOf, type RangeLeaf, type RowAt } from '../learn/learner';
+import {
+  Learner,
+  RANK_BITS,
+  RANKS,
+  type Instance,
+  type MembersOf,
+  type RangeLeaf,
+  type RowAt,
+} from '../learn/learner';
 import { DISABLED, writesOf, type StepWrites } from '../learn/leaves';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
@@ -367,7 +375,7 @@ class FastSearch {
     }
     const count = this.compute(from, to, i);
     const { seen } = this;
-    seen.fetch(this.stepLow, this.stepHigh, count);
+    seen.fetch(this.stepLow, count);
     for (let k = 0; k < count; k++) {
       const low = this.stepLow[k] as number;
       const high = this.stepHigh[k] as number;
@@ -383,8 +391,9 @@ class FastSearch {
    * the look-ups in the set of seen states, so that those can overlap.
    */
   private compute(from: number, to: number, i: number): number {
-    const { leaves, cells, edgeAction } = this.learner;
-    const { firstStep, low: deltaLow, high: deltaHigh, unknownStart, writeEnd, writes, edge } = leaves;
+    const { leaves, cells } = this.learner;
+    const { firstStep, low: deltaLow, high: deltaHigh, unknownStart, writeEnd, writes } = leaves;
+    const { enabledLeaves, enabledRanks } = this;
     const { keyBase, keyLow, keyHigh } = cells;
     const { rows } = this.level;
     const offset = i * this.stride;
@@ -393,10 +402,11 @@ class FastSearch {
     const { generatedBy } = this;
     let count = 0;
     for (let k = from; k < to; k++) {
-      const leaf = this.enabledLeaves[k] as number;
+      const leaf = enabledLeaves[k] as number;
+      const first = firstStep[leaf] as number;
       const end = firstStep[leaf + 1] as number;
-      for (let step = firstStep[leaf] as number; step < end; step++) {
-        generatedBy[edgeAction[edge[step] as number] as number]!++;
+      generatedBy[(enabledRanks[k] as number) >> RANK_BITS]! += end - first;
+      for (let step = first; step < end; step++) {
         let low = fromLow ^ (deltaLow[step] as number);
         let high = fromHigh ^ (deltaHigh[step] as number);
         const writesEnd = writeEnd[step] as number;
@@ -448,11 +458,9 @@ class FastSearch {
     const { leaves } = this.learner;
     const { next, stride } = this;
     next.reserve();
+    next.copyFrom(this.level, i);
     const to = next.rows;
-    const from = this.level.rows;
-    const offset = i * stride;
     const target = next.count * stride;
-    for (let c = 0; c < stride; c++) to[target + c] = from[offset + c] as number;
     const { writes } = leaves;
     const end = leaves.writeEnd[step] as number;
     for (let w = leaves.writeStart[step] as number; w < end; w += 2)
@@ -775,7 +783,7 @@ class FastSearch {
   }
 
   private widen(cells: number): void {
-    this.stride = Math.max(cells, Math.ceil(this.stride * 1.5));
+    this.stride = Math.ceil(Math.max(cells, this.stride * 1.25) / 4) * 4;
     this.level.widen(this.stride);
     this.next.widen(this.stride);
   }

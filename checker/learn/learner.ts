@@ -24,7 +24,8 @@ export const FALSE = DISABLED;
 export const TRUE = 2;
 
 /** More instances of one action than this are ranked all the same, only not in the plain search's order. */
-export const RANKS = 1 << 18;
+export const RANK_BITS = 18;
+export const RANKS = 1 << RANK_BITS;
 
 /** An action with its parameters chosen: one trie. */
 export interface Instance {
