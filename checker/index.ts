@@ -8,5 +8,18 @@ export type { Place } from './model/fault';
 export { UsageError } from './model/usageError';
 export { replay, type Replay, type ReplayOptions } from './replay';
 export type { Broken, Holds, Incomplete, Reading, Result, Verdict, Violated, Violation } from './result';
+export { validate, type ValidateOptions } from './validate/validate';
+export type { ValidationProgress } from './validate/search';
+export type {
+  AllowedEvent,
+  Explained,
+  Unexplained,
+  Validation,
+  ValidationBroken,
+  ValidationIncomplete,
+  ValidationStatistics,
+  Witness,
+  WitnessStep,
+} from './validate/validation';
 export type { Change } from './trace/diff';
 export type { Trace, TraceStep } from './trace/trace';

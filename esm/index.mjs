@@ -11,5 +11,6 @@ export {
   replay,
   rootOf,
   stateGraph,
+  validate,
   variant,
 } from '../dist/index.js';

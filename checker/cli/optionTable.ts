@@ -24,6 +24,9 @@ export const OPTIONS = {
   start: text('which initial state to start from', '1'),
   variants: several('only these variants; base is the spec itself. Repeat, or separate by commas'),
   environments: several('only these environments; base overrides nothing. Repeat, or separate by commas'),
+  log: text('the events that were observed, one JSON object a line'),
+  ignore: several('fields of the log that are not compared; time never is. Repeat, or separate by commas'),
+  'max-hidden': text('most hidden steps between two events'),
   expect: text('compare with a table that --format json wrote; exit with 1 where they differ'),
 } as const satisfies { readonly [name: string]: Options };
 

@@ -17,10 +17,15 @@ export class ProgressLine {
   ) {}
 
   show(progress: Progress): void {
-    if (!this.terminal.watched || progress.seconds - this.last < EVERY_SECONDS) return;
-    this.last = progress.seconds;
+    this.showText(progress.seconds, () => progressText(progress));
+  }
+
+  /** Shows anything; `seconds` since the beginning. */
+  showText(seconds: number, text: () => string): void {
+    if (!this.terminal.watched || seconds - this.last < EVERY_SECONDS) return;
+    this.last = seconds;
     this.shown = true;
-    this.terminal.err(ERASE_LINE + this.about + progressText(progress));
+    this.terminal.err(ERASE_LINE + this.about + text());
   }
 
   /** Takes the line away: the result comes next. */

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal';
 
 type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
 
-const COMMANDS = ['check', 'replay', 'compare', 'list', 'graph', 'init', 'completion'];
+const COMMANDS = ['check', 'replay', 'compare', 'validate', 'list', 'graph', 'init', 'completion'];
 
 /** Runs one command line and returns its exit code. Never throws: whatever goes wrong is told on standard error. */
 export async function run(argv: readonly string[], terminal: Terminal, version: string): Promise<number> {
@@ -92,6 +92,13 @@ function parse(
           ...(['max-states', 'max-seconds', 'expect', 'out'] as const),
         ])(file(y)).option('format', TABLE_FORMAT),
       choose(() => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand),
+    )
+    .command(
+      'validate <file>',
+      'say whether some behavior of the spec shows the events of a log',
+      (y) =>
+        options(['log', ...which, 'ignore', 'max-states', 'max-hidden', 'max-seconds', ...report])(file(y)),
+      choose(() => (require('./commands/validate') as typeof import('./commands/validate')).validateCommand),
     )
     .command(
       'list <file>',

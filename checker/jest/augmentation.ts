@@ -1,5 +1,7 @@
 import type {} from 'expect';
+import type { Event, Spec } from '../../spec/index';
 import type { Violation } from '../result';
+import type { ValidateOptions } from '../validate/validate';
 
 /** The names of a result's properties; any text where the type of what was received says nothing of them. */
 type PropertyOf<T> = [NamesIn<Awaited<T>>] extends [never] ? string : NamesIn<Awaited<T>>;
@@ -13,6 +15,15 @@ export interface ExpectedRun {
   readonly lastAction?: string;
 }
 
+/** The constants of a spec that was received. */
+type ConstantsOf<T> = T extends Spec<any, infer C> ? C : { readonly [name: string]: unknown };
+
+/** How to look for an explanation; see `validate`. */
+export type ExplainOptions<T = unknown> = Omit<
+  ValidateOptions<ConstantsOf<T>>,
+  'signal' | 'onProgress' | 'now'
+>;
+
 /** The matchers that `everystate/jest` adds to `expect`. */
 export interface EverystateMatchers<R, T> {
   /** Every reachable state was visited and every property holds. An unfinished search fails, with `.not` too. */
@@ -23,6 +34,11 @@ export interface EverystateMatchers<R, T> {
   toReach(property: PropertyOf<T>, run?: Pick<ExpectedRun, 'length'>): R;
   /** The search met so many distinct states. Fails, with `.not` too, for an unfinished search. */
   toHaveDistinctStates(count: number): R;
+  /**
+   * Some behavior of the spec begins with exactly these events; see `validate`. Must be awaited. Fails, with `.not`
+   * too, where a limit ended the search.
+   */
+  toExplain(log: readonly Event[], options?: ExplainOptions<T>): Promise<void>;
 }
 
 declare global {

@@ -1,9 +1,12 @@
+import type { Event } from '../../spec/index';
+import { validationText } from '../report/index';
+import { validate } from '../validate/validate';
 import { normaliseLabel } from '../trace/label';
 import type { Trace } from '../trace/trace';
 import { counted, grouped } from '../report/phrase';
-import type { EverystateMatchers, ExpectedRun } from './augmentation';
+import type { EverystateMatchers, ExpectedRun, ExplainOptions } from './augmentation';
 import { outcomeOf, requireProperty } from './outcome';
-import { resultOf, shown, undecided } from './received';
+import { resultOf, shown, specOf, undecided } from './received';
 
 interface Matched {
   readonly pass: boolean;
@@ -12,10 +15,12 @@ interface Matched {
 
 /** The matchers as `expect.extend` takes them. Each is told nothing of `.not`: where a search can't tell, it throws. */
 export const matchers: {
-  readonly [M in keyof EverystateMatchers<void, unknown>]: (
+  readonly [M in Exclude<keyof EverystateMatchers<void, unknown>, 'toExplain'>]: (
     received: unknown,
     ...expected: never[]
   ) => Matched;
+} & {
+  readonly toExplain: (received: unknown, ...expected: never[]) => Promise<Matched>;
 } = {
   toHold(received: unknown): Matched {
     const result = resultOf(received, 'toHold');
@@ -86,6 +91,23 @@ export const matchers: {
                 ? `; the search ended at a violation of ${result.violations[0].property}`
                 : ''
             }`,
+    };
+  },
+
+  async toExplain(received: unknown, log: readonly Event[], options: ExplainOptions = {}): Promise<Matched> {
+    const spec = specOf(received, 'toExplain');
+    if (!Array.isArray(log))
+      throw new Error(`expect(spec).toExplain wants a list of events, but got ${typeof log}`);
+    const validation = await validate(spec, log, options);
+    const text = () => validationText(validation, { log });
+    const { name } = spec;
+    if (validation.verdict === 'incomplete' || validation.verdict === 'broken')
+      throw new Error(`expected '${name}' to explain the log: this search can't tell\n\n${text()}`);
+    const pass = validation.verdict === 'explained';
+    return {
+      pass,
+      message: () =>
+        `expected '${name}' ${pass ? 'not to explain the log, but it does' : 'to explain the log'}\n\n${text()}`,
     };
   },
 };

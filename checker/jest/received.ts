@@ -1,3 +1,4 @@
+import { isSpec, type Spec } from '../../spec/index';
 import { reportText, selection } from '../report/index';
 import type { Result, Verdict } from '../result';
 
@@ -12,6 +13,14 @@ export function resultOf(received: unknown, matcher: string): Result {
     if ('verdict' in received && VERDICTS.includes(received.verdict as Verdict)) return received as Result;
   }
   throw new Error(`${call} wants what check(spec) resolves to, but got ${typeof received}`);
+}
+
+/** What a matcher was given, if it is a spec; else an error that says what to write. */
+export function specOf(received: unknown, matcher: string): Spec {
+  if (isSpec(received)) return received;
+  throw new Error(
+    `expect(…).${matcher} wants a spec, as in expect(spec).${matcher}(…), but got ${typeof received}`,
+  );
 }
 
 /** A result as a failed test shows it. */

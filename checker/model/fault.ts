@@ -8,6 +8,7 @@ export type Part =
   | 'guard'
   | 'effect'
   | 'says'
+  | 'observed'
   | 'invariant'
   | 'action property'
   | 'reachable'

@@ -13,3 +13,6 @@ export { compareHtml } from './compareHtml';
 export { compareJson } from './compareJson';
 export { compareMarkdown } from './compareMarkdown';
 export { compareText } from './compareText';
+export { validationJson } from './validationJson';
+export { validationText } from './validationText';
+export type { ValidationReportOptions } from './validationOptions';

@@ -1,5 +1,5 @@
 import type { Change } from '../trace/diff';
-import type { Trace } from '../trace/trace';
+import type { Trace, TraceStep } from '../trace/trace';
 import { jsonFields, jsonOf, type Json } from './jsonValue';
 
 /** A run as data. `steps[i].label` is what `everystate replay` reads. */
@@ -8,16 +8,20 @@ export function jsonTrace(trace: Trace): { [key: string]: Json } {
     start: trace.start,
     length: trace.length,
     initial: jsonFields(trace.initial),
-    steps: trace.steps.map((step) => ({
-      number: step.number,
-      action: step.action,
-      parameters: jsonFields(step.parameters),
-      ...(step.choice !== undefined && { choice: step.choice }),
-      label: step.label,
-      ...(step.says !== undefined && { says: step.says }),
-      changes: step.changes.map(jsonChange),
-      state: jsonFields(step.state),
-    })),
+    steps: trace.steps.map(jsonStep),
+  };
+}
+
+export function jsonStep(step: TraceStep): { [key: string]: Json } {
+  return {
+    number: step.number,
+    action: step.action,
+    parameters: jsonFields(step.parameters),
+    ...(step.choice !== undefined && { choice: step.choice }),
+    label: step.label,
+    ...(step.says !== undefined && { says: step.says }),
+    changes: step.changes.map(jsonChange),
+    state: jsonFields(step.state),
   };
 }
 

@@ -7,12 +7,23 @@ import { fill, wrap } from './layout';
 
 /** A run as people read it: the initial state in full, then each step with what it changed and nothing else. */
 export function traceLines(trace: Trace, colours: Colours): string[] {
-  const width = String(trace.steps.length).length + 2;
+  const width = marginOf(trace);
+  return [
+    ...initialLines(trace, width, colours),
+    ...trace.steps.flatMap((step) => stepLines(step, width, colours)),
+  ];
+}
+
+/** Columns that the numbers of a run's steps take. */
+export function marginOf(trace: Trace): number {
+  return String(trace.steps.length).length + 2;
+}
+
+export function initialLines(trace: Trace, width: number, colours: Colours): string[] {
   const initial = trace.start === 1 ? 'initially' : `initially (initial state ${trace.start})`;
   return [
     `${'0'.padStart(width)}  ${colours.bold(initial)}`,
     ...stateLines(trace.initial, width + 4, colours),
-    ...trace.steps.flatMap((step) => stepLines(step, width, colours)),
   ];
 }
 
@@ -24,9 +35,16 @@ export function stateLines(state: State, indent: number, colours: Colours): stri
   ).map((line) => colours.dim(line));
 }
 
-function stepLines(step: TraceStep, width: number, colours: Colours): string[] {
+/** A step with what it changed; `beside` stands under its name. */
+export function stepLines(
+  step: TraceStep,
+  width: number,
+  colours: Colours,
+  beside: readonly string[] = [],
+): string[] {
   return [
     `${String(step.number).padStart(width)}  ${colours.bold(step.label)}`,
+    ...beside,
     ...(step.says === undefined ? [] : wrap(step.says, width + 2, 0)),
     ...(step.changes.length === 0
       ? [`${' '.repeat(width + 4)}${colours.dim('(changes nothing)')}`]
