@@ -1,0 +1,93 @@
+/**
+ * The process of one run of ours: loads a spec as the command does, searches it once, and prints what that took
+ * as a line of JSON. The engine is the compiled one and is loaded by Node itself: transpiled on the way, its
+ * modules would reach one another through getters, and the search would be slower than what users get.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Constant, Result, Spec, Statistics } from 'everystate';
+import type * as conclusions from '../checker/conclusion';
+import type * as choosing from '../checker/cli/choose';
+import type * as loading from '../checker/cli/load';
+import type * as plainSearch from '../checker/explore/plain';
+import type * as binding from '../checker/model/bind';
+import type * as evaluating from '../checker/model/evaluator';
+import type * as everystate from '../index';
+
+/** What to search, and by which of our two searches. */
+export interface Task {
+  readonly search: 'learned' | 'plain';
+  /** Path of the file with the spec, absolute. */
+  readonly file: string;
+  readonly variant?: string | undefined;
+  readonly constants: { readonly [name: string]: Constant };
+  readonly deadlock: boolean;
+}
+
+/** What the search itself took. Times are in seconds. */
+export interface Answer {
+  readonly verdict: Result['verdict'];
+  /** The first property that fell, and the number of states of its trace. */
+  readonly property: string | null;
+  readonly trace: number | null;
+  readonly distinct: number;
+  readonly generated: number;
+  readonly outside: number;
+  /** Calls of user code, where the engine counts them. */
+  readonly calls: number | null;
+  /** From the call of `check` to its result. */
+  readonly elapsed: number;
+  /** Processor time of the whole process meanwhile: the collector's and the compiler's threads as well. */
+  readonly processor: number;
+}
+
+const load = createRequire(__filename);
+const engine = (path: string): unknown => load(join(__dirname, 'out/engine/dist', path));
+
+async function searchPlainly(spec: Spec, { constants, deadlock }: Task): Promise<Result> {
+  const { bind } = engine('checker/model/bind.js') as typeof binding;
+  const { Evaluator } = engine('checker/model/evaluator.js') as typeof evaluating;
+  const { explorePlainly } = engine('checker/explore/plain.js') as typeof plainSearch;
+  const { conclude } = engine('checker/conclusion.js') as typeof conclusions;
+  const model = bind(spec, { constants });
+  const evaluator = new Evaluator(model);
+  const options = { deadlock, keepGoing: false, now: () => performance.now() };
+  return conclude(model, evaluator, await explorePlainly(evaluator, options), options);
+}
+
+async function search(task: Task): Promise<Answer> {
+  const { check } = engine('index.js') as typeof everystate;
+  const { loadSpecs } = engine('checker/cli/load.js') as typeof loading;
+  const { chooseSpec } = engine('checker/cli/choose.js') as typeof choosing;
+  const { file, variant, constants, deadlock } = task;
+  const spec = chooseSpec(await loadSpecs(file, process.cwd()), { variant }, file);
+
+  const start = performance.now();
+  const usage = process.cpuUsage();
+  const result =
+    task.search === 'plain'
+      ? await searchPlainly(spec, task)
+      : await check(spec, { constants, deadlock } as everystate.CheckOptions);
+  const { user, system } = process.cpuUsage(usage);
+  const elapsed = (performance.now() - start) / 1000;
+
+  const { distinct, generated, outside } = result.statistics;
+  const { calls } = result.statistics as Statistics & { readonly calls?: number };
+  const [violation] = result.verdict === 'violated' ? result.violations : [];
+  return {
+    verdict: result.verdict,
+    property: violation?.property ?? null,
+    trace: violation?.trace?.length ?? null,
+    distinct,
+    generated,
+    outside,
+    calls: calls ?? null,
+    elapsed,
+    processor: (user + system) / 1e6,
+  };
+}
+
+export async function main([task = '{}']: readonly string[]): Promise<number> {
+  process.stdout.write(`${JSON.stringify(await search(JSON.parse(task) as Task))}\n`);
+  return 0;
+}

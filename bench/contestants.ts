@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measured } from './measured';
+import { runOurs, specFile } from './ours';
+import type { Task } from './contestant';
+import type { Peer } from './peers';
+import type { Run } from './record';
+
+export const LEARNED = 'everystate';
+export const PLAIN = 'plain loop';
+
+/** Something that can be raced, again and again. */
+export interface Runner {
+  readonly name: string;
+  readonly informative: boolean;
+  /** Throws where it fails, or takes longer than `limit` seconds. */
+  readonly run: (limit: number) => Run;
+  readonly dispose: () => void;
+}
+
+/** The search of ours that is asked for, over an example. */
+export function ours(search: Task['search'], example: string, rest: Omit<Task, 'search' | 'file'>): Runner {
+  const task: Task = { search, file: specFile(example), ...rest };
+  return {
+    name: search === 'learned' ? LEARNED : PLAIN,
+    informative: false,
+    run: (limit) => runOurs(task, limit),
+    dispose: () => undefined,
+  };
+}
+
+/** Builds a peer in a folder of its own. */
+export function built(peer: Peer): Runner {
+  const folder = mkdtempSync(join(tmpdir(), 'everystate-bench-'));
+  for (const [name, text] of Object.entries(peer.sources())) writeFileSync(join(folder, name), text);
+  for (const [program, ...words] of peer.build) {
+    const { status, stdout, stderr } = spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${program} ${words.join(' ')}:\n${stdout}${stderr}`);
+  }
+  const [program, ...words] = peer.run;
+  return {
+    name: peer.name,
+    informative: peer.informative ?? false,
+    run: (limit) => {
+      const { output, usage } = measured(join(folder, program), words, folder, limit);
+      if (!usage) throw new Error('there is no gcc to compile bench/measure.c with');
+      const { distinct, seconds } = peer.parse(output);
+      // A peer does nothing but search: reading its model is gcc's work.
+      const search = { elapsed: seconds ?? usage.elapsed, processor: usage.processor };
+      return { distinct, search, process: usage };
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,100 @@
+/** What the engine is meant to reach in the race, and whether it did. */
+import { LEARNED, PLAIN } from './contestants';
+import { median } from './median';
+import { contestantOf, rate, ratio } from './ratios';
+import type { BenchRecord, ExampleRecord, RaceRecord } from './record';
+import { processSeconds } from './ratios';
+
+export interface Goal {
+  readonly goal: string;
+  readonly measured: string;
+  /** Null where it wasn't measured. */
+  readonly reached: boolean | null;
+}
+
+/** A process of a tenth of a second differs by as much from one run to the next. */
+const NOISE = 1.1;
+const START_UP_SECONDS = 0.5;
+const NOT_MEASURED = 'not measured';
+
+export function goals({ races, examples, startUp }: BenchRecord): Goal[] {
+  const race = (title: string) => races.find((race) => race.title === title);
+  const eight = race('two-phase commit, RMS=8');
+  const nine = race('two-phase commit, RMS=9');
+  const paxos = race('paxos, BALLOTS=2');
+  const atMillion = rate(eight, LEARNED);
+  const atTenMillion = rate(nine, LEARNED);
+  const calls = contestantOf(paxos, LEARNED)?.runs.at(-1)?.answer?.calls ?? null;
+  const atStart = startUp.length === 0 ? null : median(startUp.map(({ elapsed }) => elapsed));
+  return [
+    atLeast('two-phase commit, RMS=8: a third of the speed of C by hand', ratio(eight, 'C by hand'), 1 / 3),
+    ...['spin, breadth first', 'spin, depth first', 'rumur'].map((peer) => fasterThan(peer, races)),
+    {
+      goal: 'paxos, BALLOTS=2: under 1,000 calls of user code',
+      measured: calls === null ? NOT_MEASURED : String(calls),
+      reached: calls === null ? null : calls < 1_000,
+    },
+    atLeast('paxos, BALLOTS=2: 100 times as fast as the plain loop', ratio(paxos, PLAIN), 100),
+    atLeast(
+      'rate at 10 million states (two-phase commit, RMS=9) to that at 1.7 million (RMS=8)',
+      atMillion !== null && atTenMillion !== null ? atTenMillion / atMillion : null,
+      0.7,
+    ),
+    noneSlower(examples),
+    {
+      goal: `everystate check examples/die-hard: under ${START_UP_SECONDS} s by the clock`,
+      measured: atStart === null ? NOT_MEASURED : `${atStart.toFixed(2)} s`,
+      reached: atStart === null ? null : atStart < START_UP_SECONDS,
+    },
+  ];
+}
+
+function atLeast(goal: string, value: number | null, wanted: number): Goal {
+  return value === null
+    ? { goal, measured: NOT_MEASURED, reached: null }
+    : { goal, measured: shownRatio(value), reached: value >= wanted };
+}
+
+/** At most three digits that mean something. */
+export function shownRatio(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function fasterThan(peer: string, races: readonly RaceRecord[]): Goal {
+  const goal = `every model: faster than ${peer}`;
+  const ratios = races.flatMap((race) => {
+    const value = ratio(race, peer);
+    return value === null ? [] : [{ title: race.title, value }];
+  });
+  if (ratios.length === 0) return { goal, measured: NOT_MEASURED, reached: null };
+  const slower = ratios.filter(({ value }) => value < 1);
+  const [least] = [...ratios].sort((a, b) => a.value - b.value);
+  return {
+    goal,
+    measured:
+      slower.length > 0
+        ? `slower on ${slower.map(({ title, value }) => `${title} (${shownRatio(value)})`).join('; ')}`
+        : `on all ${ratios.length}, by at least ${shownRatio(least?.value ?? NaN)} (${least?.title})`,
+    reached: slower.length === 0,
+  };
+}
+
+/** Of the whole process: the search of a small example takes less than the differences between two starts. */
+function noneSlower(examples: readonly ExampleRecord[]): Goal {
+  const goal = 'no small example slower than the plain loop, the whole process';
+  const measured = examples.flatMap(({ title, learned, plain }) => {
+    const own = processSeconds(learned);
+    const its = processSeconds(plain);
+    return own === null || its === null ? [] : [{ title, factor: own / its }];
+  });
+  if (measured.length === 0) return { goal, measured: NOT_MEASURED, reached: null };
+  const slower = measured.filter(({ factor }) => factor > NOISE);
+  return {
+    goal,
+    measured:
+      slower.length > 0
+        ? `slower on ${slower.map(({ title, factor }) => `${title} (by ${shownRatio((factor - 1) * 100)} %)`).join('; ')}`
+        : `on none of ${measured.length} by more than a tenth`,
+    reached: slower.length === 0,
+  };
+}
