@@ -26,7 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --quick       small models, to see that the script works
   --all         every contestant on every model, those that take minutes too
   --limit S     seconds after which a run is killed (300)
-  --out FILE    where to write the record (bench/out/DATE.json)
+  --out FILE    where to write the record (in bench/out, named by the minute)
   --results     write the tables to bench/RESULTS.md
   --from FILE   make the tables of an earlier record; nothing is raced
 `;

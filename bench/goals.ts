@@ -1,9 +1,8 @@
 /** What the engine is meant to reach in the race, and whether it did. */
 import { LEARNED, PLAIN } from './contestants';
 import { median } from './median';
-import { contestantOf, rate, ratio } from './ratios';
+import { contestantOf, distinctOf, processSeconds, rate, ratio } from './ratios';
 import type { BenchRecord, ExampleRecord, RaceRecord } from './record';
-import { processSeconds } from './ratios';
 
 export interface Goal {
   readonly goal: string;
@@ -12,6 +11,8 @@ export interface Goal {
   readonly reached: boolean | null;
 }
 
+/** States from which on a race of searches is one: below, ours is over before its code has been compiled. */
+const LEAST = 10_000;
 /** A process of a tenth of a second differs by as much from one run to the next. */
 const NOISE = 1.1;
 const START_UP_SECONDS = 0.5;
@@ -62,7 +63,8 @@ export function shownRatio(value: number): string {
 
 function fasterThan(peer: string, races: readonly RaceRecord[]): Goal {
   const goal = `every model: faster than ${peer}`;
-  const ratios = races.flatMap((race) => {
+  const large = races.filter((race) => (distinctOf(race) ?? 0) >= LEAST);
+  const ratios = large.flatMap((race) => {
     const value = ratio(race, peer);
     return value === null ? [] : [{ title: race.title, value }];
   });

@@ -6,14 +6,14 @@ import { benchRecord, contestant, raceRecord, run } from './record';
 const eight = (ours: number) =>
   raceRecord(
     'two-phase commit, RMS=8',
-    1000,
-    contestant('everystate', [run(1000, ours)]),
-    contestant('spin, breadth first', [run(1000, 3)]),
-    contestant('spin, partial order', [run(800, 3)]),
+    10_000,
+    contestant('everystate', [run(10_000, ours)]),
+    contestant('spin, breadth first', [run(10_000, 3)]),
+    contestant('spin, partial order', [run(8_000, 3)]),
     contestant('rumur', [], 'took longer than 300 s'),
-    contestant('C by hand', [run(1000, 1)]),
+    contestant('C by hand', [run(10_000, 1)]),
   );
-const nine = raceRecord('two-phase commit, RMS=9', 6000, contestant('everystate', [run(6000, 16)]));
+const nine = raceRecord('two-phase commit, RMS=9', 60_000, contestant('everystate', [run(60_000, 16)]));
 const paxos = raceRecord(
   'paxos, BALLOTS=2',
   500,
@@ -33,12 +33,14 @@ test('ratios stand where the counts agree, and a dash where not', () => {
     [
       '| model                   | states | spin, breadth first | rumur | C by hand |',
       '| ----------------------- | -----: | ------------------: | ----: | --------: |',
-      '| two-phase commit, RMS=8 |  1,000 |                1.50 |     – |      0.50 |',
+      '| two-phase commit, RMS=8 | 10,000 |                1.50 |     – |      0.50 |',
     ].join('\n'),
   );
   expect(text).toContain('- two-phase commit, RMS=8, rumur: took longer than 300 s.');
   // For information only: its run is listed with its own count, and has no rate.
-  expect(text).toMatch(/\| two-phase commit, RMS=8 \| spin, partial order \| +800 \| +3\.00 \| .* \| +– \|/);
+  expect(text).toMatch(
+    /\| two-phase commit, RMS=8 \| spin, partial order \| +8,000 \| +3\.00 \| .* \| +– \|/,
+  );
 });
 
 test('machine, versions, and who was left out and why', () => {
@@ -58,13 +60,24 @@ test('goals: reached, missed, not measured', () => {
   expect(good).toContainEqual(['two-phase commit, RMS=8', '0.50', true]);
   expect(good).toContainEqual(['paxos, BALLOTS=2', '812', true]);
   expect(good).toContainEqual(['paxos, BALLOTS=2', '80.0', false]);
-  // 375 states a second at six times the states, to 500.
+  // 3,750 states a second at six times the states, to 5,000.
   expect(good).toContainEqual([expect.stringMatching('rate at 10 million'), '0.75', true]);
 
   const bad = reached([eight(4)]);
   expect(bad).toContainEqual(['two-phase commit, RMS=8', '0.25', false]);
   expect(bad).toContainEqual(['every model', 'slower on two-phase commit, RMS=8 (0.75)', false]);
   expect(bad).toContainEqual(['paxos, BALLOTS=2', 'not measured', null]);
+
+  // A search of a moment is no race.
+  const small = raceRecord(
+    'm',
+    100,
+    contestant('everystate', [run(100, 2)]),
+    contestant('rumur', [run(100, 1)]),
+  );
+  expect(reached([small]).filter(([goal]) => goal === 'every model')).toEqual(
+    Array(3).fill(['every model', 'not measured', null]),
+  );
 });
 
 test('a small example is slower where its process takes over a tenth more', () => {
