@@ -16,11 +16,12 @@ export function parseLog(content: string, shown: string): Log {
   const lines: number[] = [];
   content.split('\n').forEach((text, i) => {
     if (text.trim() === '') return;
-    const event = requireEvent(parse(text, `${shown}, line ${i + 1}`), `${shown}, line ${i + 1},`);
+    const where = `${shown}, line ${i + 1}`;
+    const event = requireEvent(parse(text, where), where);
     const last = events.at(-1);
     if (last !== undefined && isEarlier(event[TIME], last[TIME]))
       throw new UsageError(
-        `${shown}, line ${i + 1}: its time ${JSON.stringify(event[TIME])} is before ${JSON.stringify(last[TIME])} of line ${lines.at(-1)}; a log must be in the order in which things happened: sort it, or leave ${TIME} out`,
+        `${where}: its time ${JSON.stringify(event[TIME])} is before ${JSON.stringify(last[TIME])} of line ${lines.at(-1)}; a log must be in the order in which things happened: sort it, or leave ${TIME} out`,
       );
     events.push(event);
     lines.push(i + 1);

@@ -9,6 +9,7 @@ import type {
   ValidationStatistics,
   Witness,
 } from '../validate/validation';
+import { valueText } from '../value/text';
 import { coloursOf, type Colours } from './colours';
 import { fill, labelled, wrap } from './layout';
 import { counted, duration, grouped } from './phrase';
@@ -80,7 +81,7 @@ function witnessLines(
       const shown =
         line === undefined
           ? []
-          : wrap(`${eventName(step.event ?? 0, options)}: ${eventText(line)}`, width + 2).map(colours.cyan);
+          : eventLines(`${eventName(step.event ?? 0, options)} │ `, line, '', width + 2).map(colours.cyan);
       return stepLines(step, width, colours, shown);
     }),
   ];
@@ -97,7 +98,7 @@ function unexplainedLines(
     '',
     ...labelled(
       'log says',
-      wrap(`${eventName(explained + 1, options)}: ${eventText(refused)}`, 0),
+      eventLines(`${eventName(explained + 1, options)} │ `, refused, '', 0),
       colours.bold,
     ),
     ...labelled('spec says', allowedLines(validation), colours.bold),
@@ -125,7 +126,7 @@ function allowedLines({ allowed, allowedCount, refused }: Unexplained): string[]
   const more = allowedCount - shown.length;
   return [
     ...shown.flatMap((one) =>
-      wrap(`${eventText(one.event)} by ${one.actions.join(' or ')}${differing(one, refused)}`, 0),
+      eventLines('', one.event, ` by ${one.actions.join(' or ')}${differing(one, refused)}`, 0),
     ),
     ...(more > 0 ? [`… and ${counted(more, 'event')} less like it`] : []),
   ];
@@ -135,7 +136,7 @@ function allowedLines({ allowed, allowedCount, refused }: Unexplained): string[]
 function differing({ event, differs, agrees }: AllowedEvent, refused: Event): string {
   const parts = differs.map((field) =>
     Object.hasOwn(event, field)
-      ? `${field}: ${JSON.stringify(event[field])}, not ${JSON.stringify(refused[field])}`
+      ? `${field}: ${valueText(event[field])}, not ${valueText(refused[field])}`
       : `no ${field}`,
   );
   return parts.length === 0 || agrees.length === 0 ? '' : ` (${parts.join('; ')})`;
@@ -209,7 +210,11 @@ function remedy({ limit, bound }: ValidationIncomplete, { advise }: ValidationRe
   return `the search can't tell; raise ${command ? `${flag} ${raised}` : `${option}: ${raised}`}, let the spec show more of its steps, or give it fewer that don't matter`;
 }
 
-/** An event as its line in the log has it. */
-function eventText(event: Event): string {
-  return JSON.stringify(event);
+/** An event's fields side by side, as a state's variables are, with what stands before and after them. */
+function eventLines(before: string, event: Event, after: string, indent: number): string[] {
+  const fields = Object.entries(event).map(([field, value]) => `${field}: ${valueText(value)}`);
+  if (fields.length === 0) fields.push('(no field)');
+  fields[0] = before + (fields[0] ?? '');
+  fields[fields.length - 1] += after;
+  return fill(fields, indent).map((line) => ' '.repeat(indent) + line.trimStart());
 }

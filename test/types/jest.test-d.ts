@@ -46,3 +46,13 @@ void check(good).then((found) => {
   // @ts-expect-error
   expect(found).toViolate('eech');
 });
+
+const event = { event: 'sent', to: 1, last: true, from: null };
+const explained: Promise<void> = expect(good).toExplain([event], { constants: { RMS: 4 }, ignore: ['host'] });
+void imported(good).not.toExplain([event]);
+// @ts-expect-error
+void expect(good).toExplain([{ at: { x: 1 } }]);
+// @ts-expect-error
+void expect(good).toExplain([event], { constants: { RMS: 'four' } });
+// @ts-expect-error
+void expect(good).toExplain([event], { ignored: [] });
