@@ -43,8 +43,17 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
   }
+  const raced = courses(options);
+  const small = smallRows(options);
+  if (options.from === null && raced.length + small.length === 0) {
+    const titles = courses({ ...options, only: null }).map(({ title }) => `  ${title}\n`);
+    process.stderr.write(`no model's title contains '${options.only}'; there are\n${titles.join('')}`);
+    return 2;
+  }
   const record =
-    options.from === null ? race(options) : (JSON.parse(readFileSync(options.from, 'utf8')) as BenchRecord);
+    options.from === null
+      ? race(options, raced, small)
+      : (JSON.parse(readFileSync(options.from, 'utf8')) as BenchRecord);
   if (options.from === null) {
     const out = resolve(options.out ?? join(__dirname, 'out', `${fileName()}.json`));
     mkdirSync(dirname(out), { recursive: true });
@@ -63,11 +72,11 @@ const PREAMBLE = `# Results
 
 Written by \`npm run bench -- --results\`. [README.md](README.md) says what is raced and how to read it.`;
 
-function race(options: Options): BenchRecord {
+function race(options: Options, raced: readonly Course[], small: readonly Expected[]): BenchRecord {
   const load = loadNow();
   const lacking: { [peer: string]: readonly string[] } = {};
-  const raced = courses(options).map((course) => run(course, options, lacking));
-  const examples = smallRows(options).map((row) => runSmall(row, options));
+  const records = raced.map((course) => run(course, options, lacking));
+  const examples = small.map((row) => runSmall(row, options));
   tell('start-up');
   const startUp = Array.from({ length: START_UPS }, runCommand).filter(
     (usage): usage is Usage => usage !== null,
@@ -78,7 +87,7 @@ function race(options: Options): BenchRecord {
     versions: versions(),
     rounds: options.rounds,
     missing: lacking,
-    races: raced,
+    races: records,
     examples,
     startUp,
   };

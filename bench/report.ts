@@ -60,9 +60,11 @@ function conditions({ machine, versions, missing, races, rounds, date }: BenchRe
   const [before, after] = machine.load;
   const { everystate, ...tools } = versions;
   const toolText = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
-  const lacks = Object.entries(missing).map(
-    ([peer, programs]) => `- Not raced for want of ${programs.join(' and ')}: ${peer}.`,
-  );
+  const wanted = [...new Set(Object.values(missing).map((programs) => programs.join(' and ')))];
+  const lacks = wanted.map((programs) => {
+    const peers = Object.keys(missing).filter((peer) => missing[peer]?.join(' and ') === programs);
+    return `- Not raced for want of ${programs}: ${peers.join('; ')}.`;
+  });
   return [
     `- ${date}, everystate ${everystate ?? 'of unknown version'}; ${toolText.join(', ')}.`,
     `- ${machine.processor}, ${machine.cores} cores, ${machine.memoryGB} GB, ${machine.system}; load average ${before.toFixed(1)} before and ${after.toFixed(1)} after.`,
