@@ -62,6 +62,31 @@ export class Auditor {
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */
   compare(instance: Instance, leaf: number, at: RowAt, state: State): void {
+    const part = this.difference(instance, leaf, at, state);
+    if (part === undefined) return;
+    const place: Place = { part, name: instance.action.name, parameters: instance.parameters };
+    const again = this.learner.learnAction({ ...instance, root: this.learner.tries.root() }, at);
+    const steady = alike(() => this.plainAnswer(instance, state));
+    const differs =
+      typeof again === 'object' && this.difference(instance, again.leaf, at, state) !== undefined;
+    throw new Fault(steady && differs ? byIdentity(place, state) : notPure(place, state));
+  }
+
+  /** What an action does in a state, plainly, as a text to compare. */
+  private plainAnswer({ action, parameters }: Instance, state: State): string {
+    const { evaluator, cells } = this.learner;
+    if (!evaluator.enabled(action, parameters, state)) return 'disabled';
+    const changes = evaluator.changesOf(action, parameters, state);
+    return JSON.stringify(changes.map((change) => writesOf(cells, change, evaluator.variables).writes));
+  }
+
+  /** Whose answer about a state is not the leaf's. */
+  private difference(
+    instance: Instance,
+    leaf: number,
+    at: RowAt,
+    state: State,
+  ): 'guard' | 'effect' | undefined {
     const { learner } = this;
     const { evaluator, leaves, cells } = learner;
     const { action, parameters } = instance;
@@ -69,15 +94,10 @@ export class Auditor {
     const enabled = evaluator.enabled(action, parameters, state);
     if (enabled) this.calls++;
     const changes = enabled ? evaluator.changesOf(action, parameters, state) : [];
-    const place: Place = {
-      part: enabled === (leaf !== DISABLED) ? 'effect' : 'guard',
-      name: action.name,
-      parameters,
-    };
+    const part = enabled === (leaf !== DISABLED) ? 'effect' : 'guard';
     const first = leaves.firstStep[leaf] as number;
-    const count = (leaves.firstStep[leaf + 1] as number) - first;
-    if (changes.length !== count) throw new Fault(notPure(place, state));
-    changes.forEach((change, k) => {
+    if (changes.length !== (leaves.firstStep[leaf + 1] as number) - first) return part;
+    for (const [k, change] of changes.entries()) {
       const expected = new Map<number, number>();
       for (const [cell, local] of writesOf(cells, change, evaluator.variables).writes)
         if (learner.valueAt(at, cell) !== local) expected.set(cell, local);
@@ -86,11 +106,12 @@ export class Auditor {
         const cell = leaves.writes[w] as number;
         const local = leaves.writes[w + 1] as number;
         if (learner.valueAt(at, cell) === local) continue;
-        if (expected.get(cell) !== local) throw new Fault(notPure(place, state));
+        if (expected.get(cell) !== local) return part;
         expected.delete(cell);
       }
-      if (expected.size > 0) throw new Fault(notPure(place, state));
-    });
+      if (expected.size > 0) return part;
+    }
+    return undefined;
   }
 
   /** Compares the instances that an action's ranges were learned to give. */
@@ -105,9 +126,13 @@ export class Auditor {
   }
 
   /** Compares a judge's learned answer. */
-  compareJudge(judge: Judge, leaf: number, state: State): void {
+  compareJudge(judge: Judge, leaf: number, at: RowAt, state: State): void {
     this.calls++;
-    if (judge.holds(state) !== (leaf === TRUE)) throw new Fault(notPure(judge.place, state));
+    if (judge.holds(state) === (leaf === TRUE)) return;
+    const again = this.learner.learnPredicate(this.learner.tries.root(), at, judge.holds);
+    const steady = alike(() => String(judge.holds(state)));
+    const differs = typeof again === 'object' && judge.holds(state) !== (again.leaf === TRUE);
+    throw new Fault(steady && differs ? byIdentity(judge.place, state) : notPure(judge.place, state));
   }
 }
 
@@ -117,6 +142,21 @@ export function notPure(place: Place, state: State): FaultDetails {
     place,
     what: 'it is not pure: for all it reads of the state being the same, it answered differently this time',
     advice: 'use no Math.random, no time, and no variable outside that changes between calls',
+    state,
+  };
+}
+
+/** Whether something answers the same over and over: neither by chance nor by counting its calls. */
+function alike(answer: () => string): boolean {
+  return new Set(Array.from({ length: 16 }, answer)).size === 1;
+}
+
+/** The fault of a function that tells a collection from an equal one. */
+function byIdentity(place: Place, state: State): FaultDetails {
+  return {
+    place,
+    what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object, or it mixes Records or Lists and Stacks that Immutable calls equal',
+    advice: 'compare collections with is(a, b) or a.equals(b), and keep to one factory a kind of Record',
     state,
   };
 }

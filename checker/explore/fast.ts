@@ -742,7 +742,12 @@ class FastSearch {
   private auditLeaf(leaf: number, i: number): void {
     const { leaves, edgeInstance } = this.learner;
     const edge = leaves.edge[leaves.firstStep[leaf] as number] as number;
-    this.auditor.compare(edgeInstance[edge] as Instance, leaf, this.rowAt(i), this.plain.of(this.rowAt(i)));
+    this.auditor.compare(
+      edgeInstance[edge] as Instance,
+      leaf,
+      this.copied(this.rowAt(i)),
+      this.plain.of(this.rowAt(i)),
+    );
   }
 
   /** Compares all that was learned about state `i` with what the user's functions say. */
@@ -758,13 +763,13 @@ class FastSearch {
         if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
         for (const instance of named) {
           const pointer = tries.walk(tries.words[instance.root] as number, this.level.rows, i * this.stride);
-          if (pointer !== 0) this.auditor.compare(instance, -pointer, this.rowAt(i), state);
+          if (pointer !== 0) this.auditor.compare(instance, -pointer, this.copied(this.rowAt(i)), state);
         }
       }
       for (const judge of this.judges.all) {
         if (judge.fallBack.direct || this.marked.has(judge.name)) continue;
         const pointer = tries.walk(tries.words[judge.root] as number, this.level.rows, i * this.stride);
-        if (pointer !== 0) this.auditor.compareJudge(judge, -pointer, state);
+        if (pointer !== 0) this.auditor.compareJudge(judge, -pointer, this.copied(this.rowAt(i)), state);
       }
     });
   }

@@ -59,7 +59,8 @@ export class PlainStates {
     let value = kept.get(key);
     if (value === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, (value = this.learner.variableAt(at, place)));
+      // Canonical, as the plain search has it: equal values are one object.
+      kept.set(key, (value = this.learner.evaluator.values.canonicalOf(this.learner.variableAt(at, place))));
     }
     return value;
   }

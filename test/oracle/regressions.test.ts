@@ -194,10 +194,14 @@ const FOUND: { readonly [what: string]: string } = {
   `,
 };
 
-test.each(Object.entries(FOUND))('%s', async (_what, parts) => {
-  const spec = compileSpec(`${PRELUDE}return spec({ name: 'regression', ${parts} });`);
-  const options = { keepGoing: true, deadlock: false };
-  const plain = await outcomeOf(spec, explorePlainly, options);
-  expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
-  expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
-});
+test.each(Object.entries(FOUND))(
+  '%s',
+  async (_what, parts) => {
+    const spec = compileSpec(`${PRELUDE}return spec({ name: 'regression', ${parts} });`);
+    const options = { keepGoing: true, deadlock: false };
+    const plain = await outcomeOf(spec, explorePlainly, options);
+    expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
+    expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
+  },
+  20_000,
+);

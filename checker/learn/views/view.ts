@@ -128,10 +128,10 @@ function content({ session, place, size, shape, filter }: ViewData): unknown {
   return mapOf(present.map((child) => [child.key, session.get(child)]));
 }
 
-/** The value that a view stands for, with nothing but real collections in it. */
+/** The value that a view stands for: a real collection, in which views that were put there stand for theirs. */
 function standsFor(this: View): unknown {
   const { session, place } = this[DATA];
-  return isPristine(this) ? session.whole(place) : session.cells.values.canonicalOf(real(this));
+  return isPristine(this) ? session.whole(place) : real(this);
 }
 
 /** Methods for which collections inside must be real too. */
