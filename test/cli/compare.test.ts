@@ -76,15 +76,15 @@ compared    4 cells: 2 hold, 2 violated
     expect(compare('--format', 'html').out).toMatch(/^<!doctype html>[\s\S]*small 32[\s\S]*<\/html>\n$/);
   });
 
-  it('takes some variants, environments, properties and constants, in the order of the file', () => {
+  it('takes some variants, environments, properties and constants, in the order in which they are named', () => {
     const { out } = compare(
       ...['--variants', 'overshoots,base', '--environments', 'base', '-c', 'N=1'],
       ...['--property', 'small', '--no-deadlock', '--format', 'json'],
     );
     const { rows } = JSON.parse(out) as typeof TABLE;
     expect(rows.map(({ variant, violated, distinct }) => [variant, violated, distinct])).toEqual([
-      ['base', [], 2],
       ['overshoots', ['small'], 3],
+      ['base', [], 2],
     ]);
   });
 

@@ -103,16 +103,19 @@ async function specsOf(args: Arguments, directory: string): Promise<{ base: Spec
     const known = all.map((one) => one.name);
     throw unknownName('variant', name, known, `spec '${base.name}' in ${shortPath(file, directory)}`);
   });
-  return { base, specs: all.filter((one) => chosen.includes(one)).map(({ spec }) => spec) };
+  return { base, specs: [...new Set(chosen)].map(({ spec }) => spec) };
 }
 
 function chosenEnvironments(base: Spec, wanted: readonly string[]): Environments {
   const all = environmentsOf(base);
-  for (const name of wanted)
-    if (!Object.hasOwn(all, name))
-      throw unknownName('environment', name, Object.keys(all), `spec '${base.name}'`);
+  if (wanted.length === 0) return all;
   return Object.fromEntries(
-    Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name)),
+    wanted.map((name) => {
+      const constants = Object.hasOwn(all, name) ? all[name] : undefined;
+      if (constants === undefined)
+        throw unknownName('environment', name, Object.keys(all), `spec '${base.name}'`);
+      return [name, constants];
+    }),
   );
 }
 
