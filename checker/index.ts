@@ -2,7 +2,14 @@ export { check, type CheckOptions } from './check';
 export { compareVariants, type CompareOptions } from './compare/compareVariants';
 export type { Cell, Comparison, Environments } from './compare/comparison';
 export { environmentsOf } from './compare/environments';
-export type { ActionCount, Limit, Progress, Statistics } from './explore/exploration';
+export type {
+  ActionCount,
+  ActionLearning,
+  Learning,
+  Limit,
+  Progress,
+  Statistics,
+} from './explore/exploration';
 export { stateGraph, type GraphOptions, type StateGraph } from './graph/stateGraph';
 export type { Place } from './model/fault';
 export { UsageError } from './model/usageError';

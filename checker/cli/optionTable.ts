@@ -16,6 +16,7 @@ export const OPTIONS = {
   'max-depth': text('do not go beyond this depth; an initial state has depth 1'),
   'max-seconds': text('give up after so many seconds'),
   'keep-going': flag('search on after a violation, for a run to each property that falls'),
+  stats: flag("tell what was called of the spec's own code, an action a line"),
   format: text('text or json', 'text'),
   out: text('write the report to this file as well'),
   steps: text("the steps to take: 'a; b(p: 1)'"),

@@ -72,9 +72,16 @@ function parse(
       'check <file>',
       'search every reachable state',
       (y) =>
-        options([...which, ...properties, 'max-states', 'max-depth', 'max-seconds', 'keep-going', ...report])(
-          file(y),
-        ),
+        options([
+          ...which,
+          ...properties,
+          'max-states',
+          'max-depth',
+          'max-seconds',
+          'keep-going',
+          'stats',
+          ...report,
+        ])(file(y)),
       choose(() => (require('./commands/check') as typeof import('./commands/check')).checkCommand),
     )
     .command(

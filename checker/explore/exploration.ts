@@ -55,6 +55,39 @@ export interface Statistics {
   readonly frontier: number;
   readonly seconds: number;
   readonly actions: readonly ActionCount[];
+  /** How the search learned; absent for the plain search, which does not. */
+  readonly learning?: Learning;
+}
+
+/** What a learned search called of the user's code, and what it kept. */
+export interface Learning {
+  /** Calls of the spec's functions to learn what they do. */
+  readonly calls: number;
+  /** Calls to compare what was learned with what they do. */
+  readonly audits: number;
+  /** Cells that states have. */
+  readonly cells: number;
+  /** Bytes a distinct state: its fingerprint's share of the table, and how it was reached. */
+  readonly bytesAState: number;
+  /**
+   * Probability that two states shared a fingerprint and one was missed, as TLC estimates it: over 64 bits,
+   * distinct states times steps to states seen before.
+   */
+  readonly missed: number;
+  readonly actions: readonly ActionLearning[];
+}
+
+/** What it took to learn one action. */
+export interface ActionLearning {
+  readonly action: string;
+  /** Tracked runs: the steps and refusals of guards that were new. */
+  readonly runs: number;
+  /** Cells it has read, by name, `rows.i1`; at most the first 24. */
+  readonly reads: readonly string[];
+  /** How many cells it has read. */
+  readonly cells: number;
+  /** Why it is run plainly; null where it is learned. */
+  readonly plainly: string | null;
 }
 
 export type FindingKind = 'invariant' | 'action property' | 'deadlock';

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../spec/index';
-import { grown, type CellRow } from '../learn/cells';
+import { grown, type CellRow, type Place } from '../learn/cells';
 import {
   Learner,
   RANK_BITS,
@@ -16,9 +16,10 @@ import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { YES } from '../learn/verdict';
 import { NotAValueError } from '../value/refusal';
+import { valueText } from '../value/text';
 import type { ValueId } from '../value/values';
 import { Auditor, notPure } from './auditor';
-import type { Exploration, ExploreOptions, FindingKind, Limit } from './exploration';
+import type { Exploration, ExploreOptions, FindingKind, Learning, Limit } from './exploration';
 import { FallBack } from './fallBack';
 import { History } from './history';
 import { Judges, type Judge } from './judges';
@@ -35,6 +36,8 @@ const PACE_EVERY = 256;
 const STALE = 256;
 /** Most cells of a state; a row to learn from has room for all. */
 const MOST_CELLS = 1 << 20;
+/** Most cells named in the statistics of an action. */
+const MOST_NAMED = 24;
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
@@ -63,6 +66,9 @@ interface Plan {
   /** Choice of ranges' leaves → instances. */
   readonly choices: Map<string, readonly Instance[]>;
   readonly fallBack: FallBack;
+  /** Tracked runs, and the cells they read. */
+  runs: number;
+  readonly reads: Set<number>;
   /** Whether it is run plainly: from the state after the one in which learning was given up. */
   direct: boolean;
 }
@@ -211,6 +217,8 @@ class FastSearch {
       rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, this.learner.tries.root()])),
       choices: new Map(),
       fallBack: new FallBack(Math.max(1, instances.length)),
+      runs: 0,
+      reads: new Set(),
       direct: false,
     };
   }
@@ -560,7 +568,9 @@ class FastSearch {
     const known = tries.walk(tries.words[instance.root] as number, this.level.rows, i * this.stride);
     if (known !== 0) return -known;
     const learned = this.learner.learnAction(instance, this.copied(this.rowAt(i)));
+    plan.runs++;
     if (typeof learned === 'object') {
+      for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       if (plan.fallBack.miss(this.visits)) this.stale = STALE;
       return learned.leaf;
     }
@@ -839,6 +849,27 @@ class FastSearch {
     return rows;
   }
 
+  private learning(): Learning {
+    const { learner, seen, history, auditor } = this;
+    const distinct = Math.max(1, history.size);
+    return {
+      calls: learner.calls,
+      audits: auditor.calls,
+      cells: learner.cells.count,
+      bytesAState: (seen.bytes + history.bytes) / distinct,
+      missed: (history.size * Math.max(0, this.generated - history.size)) / 2 ** 64,
+      actions: this.plans.map(({ action, runs, reads, fallBack }) => ({
+        action: action.name,
+        runs,
+        reads: innermost([...reads].map((cell) => learner.cells.places[cell] as Place))
+          .slice(0, MOST_NAMED)
+          .map(nameOf),
+        cells: reads.size,
+        plainly: fallBack.reason,
+      })),
+    };
+  }
+
   private finish(end: Exploration['end']): Exploration {
     const findings = [...this.marked.values()]
       .map(({ kind, property, parameters, edges }) => ({
@@ -865,9 +896,21 @@ class FastSearch {
           generated: this.generatedBy[index] as number,
           distinct: this.distinctBy[index] as number,
         })),
+        learning: this.learning(),
       },
     };
   }
+}
+
+/** The places but for those that were only read on the way to another. */
+function innermost(places: readonly Place[]): Place[] {
+  const passed = new Set<Place | null>(places.map(({ parent }) => parent));
+  return places.filter((place) => !passed.has(place));
+}
+
+/** A cell as a reader of the spec would name it. */
+function nameOf(place: Place): string {
+  return place.parent ? `${nameOf(place.parent)}.${valueText(place.key)}` : String(place.key);
 }
 
 function dependsOnState(ranges: ModelAction['ranges']): boolean {

@@ -1,4 +1,4 @@
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 14;
 
 /** How each distinct state was first reached: the state it came from and by which edge. 8 bytes a state. */
 export class History {

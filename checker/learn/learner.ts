@@ -116,9 +116,11 @@ export class Learner {
   learnAction(instance: Instance, at: RowAt): Learned {
     const { action, parameters } = instance;
     return this.learn(this.tries, instance.root, at, (state) => {
+      if (action.guard) {
+        this.calls++;
+        if (!this.evaluator.enabled(action, parameters, state)) return () => DISABLED;
+      }
       this.calls++;
-      if (action.guard && !this.evaluator.enabled(action, parameters, state)) return () => DISABLED;
-      if (action.guard) this.calls++;
       const steps: StepWrites[] = this.evaluator
         .changesOf(action, parameters, state)
         .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));

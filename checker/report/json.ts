@@ -1,3 +1,4 @@
+import type { Statistics } from '../explore/exploration';
 import type { Broken, Result, Violation } from '../result';
 import { userFrames } from './frames';
 import { jsonTrace } from './jsonTrace';
@@ -25,7 +26,7 @@ export function reportJson(result: Result, options: ReportOptions = {}): { [key:
     reached: Object.fromEntries(
       Object.entries(result.reached).map(([name, trace]) => [name, jsonTrace(trace)]),
     ),
-    statistics: { ...result.statistics, actions: result.statistics.actions.map((count) => ({ ...count })) },
+    statistics: statisticsJson(result.statistics),
   };
 }
 
@@ -83,4 +84,14 @@ function textOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return String(cause);
   const { name, message } = cause as { name?: unknown; message?: unknown };
   return message === undefined ? 'an object that is no Error' : `${String(name)}: ${String(message)}`;
+}
+
+function statisticsJson({ actions, learning, ...counts }: Statistics): { [key: string]: Json } {
+  return {
+    ...counts,
+    actions: actions.map((count) => ({ ...count })),
+    ...(learning && {
+      learning: { ...learning, actions: learning.actions.map((a) => ({ ...a, reads: [...a.reads] })) },
+    }),
+  };
 }

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly advise?: 'command' | 'code';
   /** Whether deadlocks were looked for; unsaid where absent. */
   readonly deadlock?: boolean;
+  /** Whether to tell what the search called of the user's code. Default false. */
+  readonly stats?: boolean;
   /** Files below this directory are shown relative to it. */
   readonly directory?: string;
 }

@@ -6,12 +6,14 @@ import { replayCommand, selection } from './replayCommand';
 import { brokenLines } from './textBroken';
 import { countsText, idleLines, reachedLines } from './textCounts';
 import { incompleteLines } from './textIncomplete';
+import { statsLines } from './textStats';
 import { violationHeadline, violationLines } from './textViolation';
 
 /** A result as people read it; the verdict and the command that replays it come last. */
 export function reportText(result: Result, options: ReportOptions = {}): string {
   const colours = coloursOf(options);
-  return [titleOf(result, colours), '', ...bodyOf(result, options, colours), ''].join('\n');
+  const stats = options.stats ? [...statsLines(result.statistics), ''] : [];
+  return [titleOf(result, colours), '', ...stats, ...bodyOf(result, options, colours), ''].join('\n');
 }
 
 /** `die hard · unsolvable · GOAL=4`. */
@@ -52,6 +54,9 @@ function holdsLines(result: Holds, { deadlock }: ReportOptions, colours: Colours
 function violatedLines(result: Violated, options: ReportOptions, colours: Colours): string[] {
   const { violations, exhausted, statistics } = result;
   const traces = violations.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  const { replay } = options;
+  // Properties that fall at one step share their run.
+  const replays = replay === undefined ? [] : new Set(traces.map((trace) => replayCommand(replay, trace)));
   const searchOn = options.advise === 'command' ? '--keep-going' : 'keepGoing: true';
   return [
     ...violations.flatMap((violation) => [...violationLines(violation, options, colours), '']),
@@ -65,10 +70,6 @@ function violatedLines(result: Violated, options: ReportOptions, colours: Colour
       ],
       (t) => colours.bold(colours.red(t)),
     ),
-    ...traces.flatMap((trace) =>
-      options.replay === undefined
-        ? []
-        : labelled('replay', [replayCommand(options.replay, trace)], colours.cyan),
-    ),
+    ...[...replays].flatMap((command) => labelled('replay', [command], colours.cyan)),
   ];
 }

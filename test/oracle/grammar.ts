@@ -289,7 +289,6 @@ giveEach(MAPS, ['Self', 'Ctor', 'Key', 'Val'], {
     '8|{Self}.set({Key}, {Val})',
     '2|{Self}.delete({Key})',
     '{Self}.remove({Key})',
-    '2|{Self}.update({Key}, {InitVal}, (v$) => {Val v$:Val})',
     '((m$) => (m$.has({Key}) ? m$ : m$.set({Key}, {Val})))({Self})',
     '((m$) => m$.map((v$, k$) => {Val v$:Val k$:Key}))({Self})',
     '{Self}.clear()',
@@ -640,6 +639,7 @@ giveEach(SETS, ['Self', 'Ctor', 'Elem'], {
   InitSelf: ['2|Ctor()', '2|Ctor([{Elem}])', '3|Ctor([{Elem}, {Elem}])'],
 });
 giveEach(LISTS, ['Self', 'Elem'], { InitSelf: ['2|List()', 'List([{Elem}])', 'List.of({Elem}, {Elem})'] });
+give('Marks', ['2|{Marks}.update({W}, {n}, (v$) => {n v$:n})']);
 give('InitDesk', ['2|Desk({ row: {Maybe}, marks: Set([{W}]), n: {n} })']);
 give('InitRow', ['2|Row({ at: {n}, who: {W} })']);
 

@@ -33,6 +33,7 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
   const report: ReportOptions = {
     advise: 'command',
     deadlock: promises.deadlock,
+    stats: args['stats'] === true,
     directory,
     replay: [...replay, ...selection(result.variant, result.overridden)],
   };

@@ -1,0 +1,21 @@
+import { check } from 'everystate';
+import { reportText } from '../../checker/report/index';
+import dieHard from '../../examples/die-hard/spec';
+
+test('--stats tells an action a line what was run and read, and how states are told apart', async () => {
+  const result = await check(dieHard);
+  const text = reportText(result, { stats: true });
+  expect(text).toMatch(/^action +steps +runs +hits +cells +reads$/m);
+  for (const { action } of result.statistics.actions)
+    expect(text).toMatch(new RegExp(`^${action} +\\d+`, 'm'));
+  expect(text).toMatch(/big small$/m);
+  expect(text).toContain('one was missed with probability');
+  expect(reportText(result)).not.toContain('probability');
+});
+
+test('what a search learned is told as data', async () => {
+  const { learning, distinct } = (await check(dieHard)).statistics;
+  expect(learning).toMatchObject({ cells: 2, calls: expect.any(Number) });
+  expect(learning?.bytesAState).toBeGreaterThan(8);
+  expect(distinct).toBe(16);
+});
