@@ -19,7 +19,7 @@ const specOf = (edges: readonly Edge[]) =>
         {
           guard: (s, { i }) => edges[i]?.from === s.at,
           effect: (_s, { i }) => ({ at: edges[i]?.to ?? 0 }),
-          observed: (_before, { i }) => (edges[i]?.shows == null ? undefined : { event: edges[i].shows }),
+          observed: (_before, { i }) => (edges[i]?.shows ? { event: edges[i].shows } : undefined),
         },
       ),
     },
