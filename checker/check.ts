@@ -1,5 +1,5 @@
 import type { Spec } from '../spec/index';
-import { conclude, stillborn } from './conclusion';
+import { conclude, stillborn, unbuilt } from './conclusion';
 import type { ExploreOptions, Progress } from './explore/exploration';
 import { limitsOf } from './explore/limits';
 import { exploreFast } from './explore/fast';
@@ -7,6 +7,7 @@ import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
 import { Fault } from './model/fault';
 import type { Model } from './model/model';
+import { UsageError } from './model/usageError';
 import type { Result } from './result';
 
 /** How to check. Every bound that ends a search early makes its result *incomplete*, never *holds*. */
@@ -41,7 +42,13 @@ export async function check<S, C, D, A extends string, P extends string>(
   spec: Spec<S, C, D, A, P>,
   options: CheckOptions<C, NoInfer<P>> = {},
 ): Promise<Result<P>> {
-  const model = bind(spec, options as CheckOptions);
+  let model: Model;
+  try {
+    model = bind(spec, options as CheckOptions);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return unbuilt(spec as Spec, error);
+  }
   return (await checkModel(model, options as CheckOptions)) as Result<P>;
 }
 

@@ -1,3 +1,4 @@
+import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
 import type { Evaluator, Row } from './model/evaluator';
 import { Fault, type FaultDetails } from './model/fault';
@@ -46,19 +47,40 @@ export function conclude(
   }
 }
 
+const NOTHING: Statistics = {
+  initial: 0,
+  distinct: 0,
+  generated: 0,
+  outside: 0,
+  depth: 0,
+  frontier: 0,
+  seconds: 0,
+  actions: [],
+};
+
 /** The result for a spec whose initial states could not be made. */
 export function stillborn(model: Model, details: FaultDetails): Broken {
-  const statistics: Statistics = {
-    initial: 0,
-    distinct: 0,
-    generated: 0,
-    outside: 0,
-    depth: 0,
-    frontier: 0,
-    seconds: 0,
-    actions: [],
+  return { ...commonOf(model), statistics: NOTHING, reached: {}, ...brokenBy(details, undefined) };
+}
+
+/** The result for a spec whose own functions threw while its parts were put together. */
+export function unbuilt(spec: Spec, cause: unknown): Broken {
+  const details: FaultDetails = {
+    place: { part: 'declarations', name: '' },
+    what: `the spec threw while its parts were put together: ${String(cause)}`,
+    advice: 'definitions, actions and properties must be declared for every choice of constants',
+    cause,
   };
-  return { ...commonOf(model), statistics, reached: {}, ...brokenBy(details, undefined) };
+  return {
+    spec: rootOf(spec).name,
+    variant: spec.variantName ?? null,
+    constants: {},
+    overridden: {},
+    properties: [],
+    statistics: NOTHING,
+    reached: {},
+    ...brokenBy(details, undefined),
+  };
 }
 
 /** What every result says of the model it is about. */

@@ -19,7 +19,7 @@ import { NotAValueError } from '../value/refusal';
 import { valueText } from '../value/text';
 import type { ValueId } from '../value/values';
 import { Auditor, notPure } from './auditor';
-import type { Exploration, ExploreOptions, FindingKind, Learning, Limit } from './exploration';
+import type { Exploration, ExploreOptions, FindingKind, Learning, Limit, Statistics } from './exploration';
 import { FallBack } from './fallBack';
 import { History } from './history';
 import { Judges, type Judge } from './judges';
@@ -198,7 +198,7 @@ class FastSearch {
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return { ...this.finish('fault'), fault: { details: error.details, path: this.rowsOf(this.focus) } };
+      return this.faulted(error);
     }
   }
 
@@ -849,6 +849,22 @@ class FastSearch {
     return rows;
   }
 
+  /** A search that ended because the user's code is at fault; a run that can't be taken again is left out. */
+  private faulted({ details }: Fault): Exploration {
+    try {
+      return { ...this.finish('fault'), fault: { details, path: this.rowsOf(this.focus) } };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return {
+        end: 'fault',
+        findings: [],
+        reached: new Map(),
+        statistics: this.statistics,
+        fault: { details, path: [] },
+      };
+    }
+  }
+
   private learning(): Learning {
     const { learner, seen, history, auditor } = this;
     const distinct = Math.max(1, history.size);
@@ -883,21 +899,25 @@ class FastSearch {
       end,
       findings,
       reached: new Map([...this.reached].map(([name, edges]) => [name, this.rowsOf(edges)])),
-      statistics: {
-        initial: this.evaluator.initial.length,
-        distinct: this.history.size,
-        generated: this.generated,
-        outside: this.outside,
-        depth: this.depth + (this.next.count > 0 ? 1 : 0),
-        frontier: this.unexpanded(),
-        seconds: this.pace.seconds,
-        actions: this.plans.map(({ action, index }) => ({
-          action: action.name,
-          generated: this.generatedBy[index] as number,
-          distinct: this.distinctBy[index] as number,
-        })),
-        learning: this.learning(),
-      },
+      statistics: this.statistics,
+    };
+  }
+
+  private get statistics(): Statistics {
+    return {
+      initial: this.evaluator.initial.length,
+      distinct: this.history.size,
+      generated: this.generated,
+      outside: this.outside,
+      depth: this.depth + (this.next.count > 0 ? 1 : 0),
+      frontier: this.unexpanded(),
+      seconds: this.pace.seconds,
+      actions: this.plans.map(({ action, index }) => ({
+        action: action.name,
+        generated: this.generatedBy[index] as number,
+        distinct: this.distinctBy[index] as number,
+      })),
+      learning: this.learning(),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { State } from './model';
 
 /** Which of the user's functions was at fault. */
 export type Part =
+  | 'declarations'
   | 'init'
   | 'range'
   | 'guard'
@@ -18,7 +19,7 @@ export type Part =
 /** Where in the spec: the function, and what it was called with. */
 export interface Place {
   readonly part: Part;
-  /** The action's or property's name; empty for init, constraint and final. */
+  /** The action's or property's name; empty for declarations, init, constraint and final. */
   readonly name: string;
   readonly parameters?: Parameters;
 }
