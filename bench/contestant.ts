@@ -5,7 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Constant, Result, Spec, Statistics } from 'everystate';
+import type { Constant, Result, Spec } from 'everystate';
 import type * as conclusions from '../checker/conclusion';
 import type * as choosing from '../checker/cli/choose';
 import type * as loading from '../checker/cli/load';
@@ -33,8 +33,10 @@ export interface Answer {
   readonly distinct: number;
   readonly generated: number;
   readonly outside: number;
-  /** Calls of user code, where the engine counts them. */
+  /** Calls of user code, to learn and to audit; null for the plain loop, which doesn't count them. */
   readonly calls: number | null;
+  /** How many of these calls were to audit. */
+  readonly audits: number | null;
   /** From the call of `check` to its result. */
   readonly elapsed: number;
   /** Processor time of the whole process meanwhile: the collector's and the compiler's threads as well. */
@@ -71,8 +73,7 @@ async function search(task: Task): Promise<Answer> {
   const { user, system } = process.cpuUsage(usage);
   const elapsed = (performance.now() - start) / 1000;
 
-  const { distinct, generated, outside } = result.statistics;
-  const { calls } = result.statistics as Statistics & { readonly calls?: number };
+  const { distinct, generated, outside, learning } = result.statistics;
   const [violation] = result.verdict === 'violated' ? result.violations : [];
   return {
     verdict: result.verdict,
@@ -81,7 +82,8 @@ async function search(task: Task): Promise<Answer> {
     distinct,
     generated,
     outside,
-    calls: calls ?? null,
+    calls: learning ? learning.calls + learning.audits : null,
+    audits: learning?.audits ?? null,
     elapsed,
     processor: (user + system) / 1e6,
   };

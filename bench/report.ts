@@ -85,6 +85,7 @@ function omissions(races: readonly RaceRecord[]): string[] {
 function runs({ races }: BenchRecord): string[] {
   const row = (race: RaceRecord, contestant: Contestant): string[] => {
     const { name, runs } = contestant;
+    const answer = runs.at(-1)?.answer;
     const bytes = resident(contestant);
     const distinct = distinctOf(race);
     return [
@@ -97,7 +98,7 @@ function runs({ races }: BenchRecord): string[] {
       cell(rate(race, name), (r) => count(Math.round(r / 1000))),
       cell(bytes, (b) => count(Math.round(b / 2 ** 20))),
       cell(bytes !== null && distinct !== null ? bytes / distinct : null, (b) => b.toFixed(0)),
-      name === LEARNED ? count(runs.at(-1)?.answer?.calls ?? null) : '',
+      ...(name === LEARNED ? [count(answer?.calls ?? null), count(answer?.audits ?? null)] : []),
     ];
   };
   const failures = races.flatMap(({ title, contestants }) =>
@@ -107,9 +108,9 @@ function runs({ races }: BenchRecord): string[] {
   );
   return [
     '## Runs',
-    'Seconds of the search (processor, clock) and of the whole process (processor); thousands of distinct states a second of processor time; resident megabytes of the process at most, and bytes a state; calls of user code.',
+    'Seconds of the search (processor, clock) and of the whole process (processor); thousands of distinct states a second of processor time; resident megabytes of the process at most, and bytes a state; calls of user code, and how many of them were audits.',
     markdownTable(
-      ['model', 'by', 'states', 'search', 'clock', 'process', 'k states/s', 'MB', 'bytes', 'calls'],
+      ['model', 'by', 'states', 'search', 'clock', 'process', 'k states/s', 'MB', 'bytes', 'calls', 'audits'],
       races.flatMap((race) => race.contestants.map((contestant) => row(race, contestant))),
       2,
     ),
