@@ -1,32 +1,23 @@
 import type { Parameters } from '../../spec/index';
-import { grown, type CellRow, type Place } from '../learn/cells';
-import {
-  Learner,
-  RANK_BITS,
-  RANKS,
-  type Instance,
-  type MembersOf,
-  type RangeLeaf,
-  type RowAt,
-} from '../learn/learner';
+import { grown, type CellRow } from '../learn/cells';
+import { Learner, RANK_BITS, RANKS, type Instance, type RowAt } from '../learn/learner';
 import { DISABLED, writesOf, type StepWrites } from '../learn/leaves';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
-import { YES } from '../learn/verdict';
 import { NotAValueError } from '../value/refusal';
-import { valueText } from '../value/text';
-import type { ValueId } from '../value/values';
 import { Auditor, notPure } from './auditor';
-import type { Exploration, ExploreOptions, FindingKind, Learning, Limit, Statistics } from './exploration';
-import { FallBack } from './fallBack';
+import type { Exploration, ExploreOptions, FindingKind, Limit, Statistics } from './exploration';
 import { History } from './history';
 import { Judges, type Judge } from './judges';
 import { Level, type RowType } from './level';
+import { learningOf } from './learningOf';
 import { Pace } from './pace';
+import { dependsOnState, planOf, type Plan } from './plan';
 import { fromRoots, rootGroups, type RootGroup, type Survivors } from './roots';
 import { Seen } from './seen';
+import { StateRanges } from './stateRanges';
 import { StepJudges } from './stepJudges';
 
 /** No state, no edge. */
@@ -36,8 +27,6 @@ const PACE_EVERY = 256;
 const STALE = 256;
 /** Most cells of a state; a row to learn from has room for all. */
 const MOST_CELLS = 1 << 20;
-/** Most cells named in the statistics of an action. */
-const MOST_NAMED = 24;
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
@@ -55,24 +44,6 @@ export async function exploreFast(evaluator: Evaluator, options: ExploreOptions)
 /** Thrown where a cell has more values than a narrow row can tell apart. */
 const TOO_NARROW = new Error('a cell has more than 65,535 values');
 
-/** An action, and how the search finds its steps. */
-interface Plan {
-  readonly action: ModelAction;
-  readonly index: number;
-  /** The instances there are in every state; empty where a range depends on the state. */
-  readonly instances: readonly Instance[];
-  readonly depends: boolean;
-  readonly rangeRoots: ReadonlyMap<string, number>;
-  /** Choice of ranges' leaves → instances. */
-  readonly choices: Map<string, readonly Instance[]>;
-  readonly fallBack: FallBack;
-  /** Tracked runs, and the cells they read. */
-  runs: number;
-  readonly reads: Set<number>;
-  /** Whether it is run plainly: from the state after the one in which learning was given up. */
-  direct: boolean;
-}
-
 interface Marked {
   readonly kind: FindingKind;
   readonly property: string;
@@ -86,6 +57,7 @@ class FastSearch {
   private readonly seen = new Seen();
   private readonly history = new History();
   private readonly plans: Plan[];
+  private readonly ranges: StateRanges;
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly auditor: Auditor;
@@ -151,10 +123,11 @@ class FastSearch {
     this.plain = new PlainStates(this.learner);
     const plainState = (at: RowAt): State => this.plain.of(at);
     const copied = (at: RowAt): RowAt => this.copied(at);
+    this.ranges = new StateRanges(this.learner, copied, () => (this.stale = STALE));
     this.judges = new Judges(this.learner, plainState, copied);
     this.stepJudges = new StepJudges(this.learner, plainState, rowType);
     const { model } = evaluator;
-    this.plans = model.actions.map((action, index) => this.planOf(action, index));
+    this.plans = model.actions.map((action, index) => planOf(action, index, this.learner));
     const { constraint } = model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of model.invariants) {
@@ -200,27 +173,6 @@ class FastSearch {
       if (!(error instanceof Fault)) throw error;
       return this.faulted(error);
     }
-  }
-
-  private planOf(action: ModelAction, index: number): Plan {
-    const depends = dependsOnState(action.ranges);
-    const instances = depends
-      ? []
-      : this.evaluator
-          .parametersOf(action.ranges, action.name, {})
-          .map((parameters) => this.learner.instance(action, index, parameters));
-    return {
-      action,
-      index,
-      depends,
-      instances,
-      rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, this.learner.tries.root()])),
-      choices: new Map(),
-      fallBack: new FallBack(Math.max(1, instances.length)),
-      runs: 0,
-      reads: new Set(),
-      direct: false,
-    };
   }
 
   private begin(): Limit | undefined {
@@ -293,7 +245,9 @@ class FastSearch {
 
   /** Takes the steps of an action whose instances depend on the state, or which is run plainly. */
   private takeApart(plan: Plan, i: number, number: number): Limit | boolean {
-    const instances = plan.direct ? undefined : this.instancesIn(plan, i);
+    const instances = plan.direct
+      ? undefined
+      : this.ranges.instancesIn(plan, () => this.rowAt(i), this.visits);
     if (instances === undefined) return this.expandDirectly(plan, i, number);
     this.enabledCount = 0;
     const { slots } = fromRoots(instances);
@@ -589,95 +543,6 @@ class FastSearch {
     this.stale = 0;
   }
 
-  /** The instances of an action whose ranges depend on the state; undefined where they have to be found plainly. */
-  private instancesIn(plan: Plan, i: number): readonly Instance[] | undefined {
-    const key: string[] = [];
-    const lists: (readonly ValueId[])[] = [];
-    for (const [name, range] of Object.entries(plan.action.ranges)) {
-      if (typeof range !== 'function') {
-        lists.push(this.fixedIds(plan, name));
-        continue;
-      }
-      const leaf = this.rangeLeaf(plan, name, range, i);
-      if (leaf === undefined) return undefined;
-      const ids = 'values' in leaf ? leaf.values : this.membersIn(leaf, i);
-      lists.push(ids);
-      key.push(ids.join(','));
-    }
-    const joined = key.join(';');
-    let instances = plan.choices.get(joined);
-    if (instances === undefined) {
-      if (plan.choices.size > 1 << 16) plan.choices.clear();
-      plan.choices.set(joined, (instances = this.product(plan, lists)));
-    }
-    return instances;
-  }
-
-  private fixedIds(plan: Plan, name: string): readonly ValueId[] {
-    const range = { [name]: plan.action.ranges[name] } as ModelAction['ranges'];
-    const values = this.evaluator
-      .parametersOf(range, plan.action.name, {})
-      .map((parameters) => parameters[name]);
-    return values.map((value) => this.evaluator.values.idOf(value));
-  }
-
-  private product(plan: Plan, lists: readonly (readonly ValueId[])[]): readonly Instance[] {
-    const names = Object.keys(plan.action.ranges);
-    let chosen: { [parameter: string]: unknown }[] = [{}];
-    lists.forEach((ids, p) => {
-      chosen = chosen.flatMap((before) =>
-        ids.map((id) => ({ ...before, [names[p] as string]: this.evaluator.values.valueOf(id) })),
-      );
-    });
-    return chosen.map((parameters) =>
-      this.learner.instance(plan.action, plan.index, Object.freeze(parameters)),
-    );
-  }
-
-  private rangeLeaf(
-    plan: Plan,
-    name: string,
-    range: (state: State) => Iterable<unknown>,
-    i: number,
-  ): RangeLeaf | undefined {
-    const { tries, ranges } = this.learner;
-    const root = plan.rangeRoots.get(name) as number;
-    const pointer = tries.walk(tries.words[root] as number, this.level.rows, i * this.stride);
-    let leaf = -pointer;
-    if (leaf === 0) {
-      const learned = this.learner.learnRange(root, this.copied(this.rowAt(i)), range);
-      if (typeof learned === 'string') {
-        plan.fallBack.give(learned);
-        this.stale = STALE;
-        return undefined;
-      }
-      if (plan.fallBack.miss(this.visits)) this.stale = STALE;
-      leaf = learned.leaf;
-    }
-    const found = ranges[leaf] as RangeLeaf;
-    if ('values' in found || found.filter === null || !this.hasNewer(found, i)) return found;
-    if (this.learner.refreshRange(leaf, this.copied(this.rowAt(i)), range)) return ranges[leaf] as RangeLeaf;
-    this.learner.forgetRange(root, this.rowAt(i));
-    return this.rangeLeaf(plan, name, range, i);
-  }
-
-  /** Whether the state holds a member that the range's filter has not judged. */
-  private hasNewer({ membersOf, filter }: MembersOf, i: number): boolean {
-    const { children } = membersOf;
-    for (let k = filter?.of.length ?? 0; k < children.length; k++)
-      if (this.level.rows[i * this.stride + (children[k]?.cell as number)] !== 0) return true;
-    return false;
-  }
-
-  private membersIn({ membersOf, filter }: MembersOf, i: number): readonly ValueId[] {
-    const ids: ValueId[] = [];
-    for (const [id, child] of membersOf.childOf) {
-      const local = this.level.rows[i * this.stride + child.cell] as number;
-      if (local !== 0 && (filter === null || filter.of[child.index]?.[local] === YES)) ids.push(id);
-    }
-    return ids;
-  }
-
   private expandDirectly(plan: Plan, i: number, number: number): Limit | boolean {
     const state = this.plain.of(this.rowAt(i));
     let enabled = false;
@@ -768,7 +633,9 @@ class FastSearch {
     this.auditor.timed(this.visits, () => {
       for (const plan of this.plans) {
         if (plan.fallBack.direct) continue;
-        const named = plan.depends ? this.instancesIn(plan, i) : plan.instances;
+        const named = plan.depends
+          ? this.ranges.instancesIn(plan, () => this.rowAt(i), this.visits)
+          : plan.instances;
         if (named === undefined) continue;
         if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
         for (const instance of named) {
@@ -865,27 +732,6 @@ class FastSearch {
     }
   }
 
-  private learning(): Learning {
-    const { learner, seen, history, auditor } = this;
-    const distinct = Math.max(1, history.size);
-    return {
-      calls: learner.calls,
-      audits: auditor.calls,
-      cells: learner.cells.count,
-      bytesAState: (seen.bytes + history.bytes) / distinct,
-      missed: (history.size * Math.max(0, this.generated - history.size)) / 2 ** 64,
-      actions: this.plans.map(({ action, runs, reads, fallBack }) => ({
-        action: action.name,
-        runs,
-        reads: innermost([...reads].map((cell) => learner.cells.places[cell] as Place))
-          .slice(0, MOST_NAMED)
-          .map(nameOf),
-        cells: reads.size,
-        plainly: fallBack.reason,
-      })),
-    };
-  }
-
   private finish(end: Exploration['end']): Exploration {
     const findings = [...this.marked.values()]
       .map(({ kind, property, parameters, edges }) => ({
@@ -917,22 +763,11 @@ class FastSearch {
         generated: this.generatedBy[index] as number,
         distinct: this.distinctBy[index] as number,
       })),
-      learning: this.learning(),
+      learning: learningOf(this.learner, this.plans, this.auditor.calls, {
+        distinct: this.history.size,
+        generated: this.generated,
+        bytes: this.seen.bytes + this.history.bytes,
+      }),
     };
   }
-}
-
-/** The places but for those that were only read on the way to another. */
-function innermost(places: readonly Place[]): Place[] {
-  const passed = new Set<Place | null>(places.map(({ parent }) => parent));
-  return places.filter((place) => !passed.has(place));
-}
-
-/** A cell as a reader of the spec would name it. */
-function nameOf(place: Place): string {
-  return place.parent ? `${nameOf(place.parent)}.${valueText(place.key)}` : String(place.key);
-}
-
-function dependsOnState(ranges: ModelAction['ranges']): boolean {
-  return Object.values(ranges).some((range) => typeof range === 'function');
 }

@@ -1,0 +1,45 @@
+import type { Place } from '../learn/cells';
+import type { Learner } from '../learn/learner';
+import { valueText } from '../value/text';
+import type { Learning } from './exploration';
+import type { Plan } from './plan';
+
+/** Most cells named of an action. */
+const MOST_NAMED = 24;
+
+/** What a learned search has to tell of itself. */
+export function learningOf(
+  learner: Learner,
+  plans: readonly Plan[],
+  audits: number,
+  kept: { readonly distinct: number; readonly generated: number; readonly bytes: number },
+): Learning {
+  const { distinct, generated, bytes } = kept;
+  return {
+    calls: learner.calls,
+    audits,
+    cells: learner.cells.count,
+    bytesAState: bytes / Math.max(1, distinct),
+    missed: (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
+    actions: plans.map(({ action, runs, reads, fallBack }) => ({
+      action: action.name,
+      runs,
+      reads: innermost([...reads].map((cell) => learner.cells.places[cell] as Place))
+        .slice(0, MOST_NAMED)
+        .map(nameOf),
+      cells: reads.size,
+      plainly: fallBack.reason,
+    })),
+  };
+}
+
+/** The places but for those that were only read on the way to another. */
+function innermost(places: readonly Place[]): Place[] {
+  const passed = new Set<Place | null>(places.map(({ parent }) => parent));
+  return places.filter((place) => !passed.has(place));
+}
+
+/** A cell as a reader of the spec would name it. */
+function nameOf(place: Place): string {
+  return place.parent ? `${nameOf(place.parent)}.${valueText(place.key)}` : String(place.key);
+}

@@ -1,0 +1,48 @@
+import type { Instance, Learner } from '../learn/learner';
+import type { ModelAction } from '../model/model';
+import { FallBack } from './fallBack';
+
+/** An action, and how the search finds its steps. */
+export interface Plan {
+  readonly action: ModelAction;
+  readonly index: number;
+  /** The instances there are in every state; empty where a range depends on the state. */
+  readonly instances: readonly Instance[];
+  readonly depends: boolean;
+  readonly rangeRoots: ReadonlyMap<string, number>;
+  /** Choice of ranges' leaves → instances. */
+  readonly choices: Map<string, readonly Instance[]>;
+  readonly fallBack: FallBack;
+  /** Tracked runs, and the cells they read. */
+  runs: number;
+  readonly reads: Set<number>;
+  /** Whether it is run plainly: from the state after the one in which learning was given up. */
+  direct: boolean;
+}
+
+/** The plan of an action that nothing is known of yet. */
+export function planOf(action: ModelAction, index: number, learner: Learner): Plan {
+  const depends = dependsOnState(action.ranges);
+  const instances = depends
+    ? []
+    : learner.evaluator
+        .parametersOf(action.ranges, action.name, {})
+        .map((parameters) => learner.instance(action, index, parameters));
+  return {
+    action,
+    index,
+    depends,
+    instances,
+    rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, learner.tries.root()])),
+    choices: new Map(),
+    fallBack: new FallBack(Math.max(1, instances.length)),
+    runs: 0,
+    reads: new Set(),
+    direct: false,
+  };
+}
+
+/** Whether any range is a function of the state. */
+export function dependsOnState(ranges: ModelAction['ranges']): boolean {
+  return Object.values(ranges).some((range) => typeof range === 'function');
+}
