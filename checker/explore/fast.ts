@@ -2,6 +2,7 @@ import type { Parameters } from '../../spec/index';
 import { grown, type CellRow } from '../learn/cells';
 import { Learner, RANK_BITS, RANKS, type Instance, type RowAt } from '../learn/learner';
 import { DISABLED, writesOf, type StepWrites } from '../learn/leaves';
+import { RowsTooSmall } from '../learn/internalError';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator, Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
@@ -14,6 +15,7 @@ import { Judges, type Judge } from './judges';
 import { Level, type RowType } from './level';
 import { learningOf } from './learningOf';
 import { Pace } from './pace';
+import { explorePlainly } from './plain';
 import { dependsOnState, planOf, type Plan } from './plan';
 import { fromRoots, rootGroups, type RootGroup, type Survivors } from './roots';
 import { Seen } from './seen';
@@ -33,16 +35,19 @@ const MOST_CELLS = 1 << 20;
  * same states level by level as the plain search and gives the same counts and verdicts.
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
-  try {
-    return await new FastSearch(evaluator, options, Uint16Array).run();
-  } catch (error) {
-    if (error !== TOO_NARROW) throw error;
-    return new FastSearch(evaluator, options, Uint32Array).run();
+  for (const rowType of [Uint16Array, Uint32Array]) {
+    try {
+      return await new FastSearch(evaluator, options, rowType).run();
+    } catch (error) {
+      if (!(error instanceof RowsTooSmall)) throw error;
+      if (error.lack === 'cells') break;
+    }
   }
+  return explorePlainly(evaluator, options);
 }
 
-/** Thrown where a cell has more values than a narrow row can tell apart. */
-const TOO_NARROW = new Error('a cell has more than 65,535 values');
+/** Most values of a cell that a narrow row can tell apart. */
+const MOST_NARROW = 0xffff;
 
 interface Marked {
   readonly kind: FindingKind;
@@ -87,8 +92,8 @@ class FastSearch {
   /** Steps taken and states found, by action. */
   private readonly generatedBy: Float64Array;
   private readonly distinctBy: Float64Array;
-  /** Rank → instance gathered with leaf 0. */
-  private readonly plainly = new Map<number, Instance>();
+  /** Instances gathered that must be run plainly: the n-th stands among the leaves as -n. */
+  private readonly plainly: Instance[] = [];
   /** Number of the level's first state. */
   private first = 0;
   /** Initial states looked at. */
@@ -114,10 +119,11 @@ class FastSearch {
     this.next = new Level(rowType, this.stride);
     const { cells } = this.learner;
     cells.onCell = (place) => {
+      if (place.cell >= MOST_CELLS) throw new RowsTooSmall('cells');
       if (place.cell >= this.stride) this.widen(place.cell + 1);
     };
     cells.onValue = (_place, local) => {
-      if (rowType === Uint16Array && local > 0xffff) throw TOO_NARROW;
+      if (rowType === Uint16Array && local > MOST_NARROW) throw new RowsTooSmall('values');
     };
     if (cells.count > this.stride) this.widen(cells.count);
     this.plain = new PlainStates(this.learner);
@@ -199,6 +205,7 @@ class FastSearch {
     if (this.stale >= STALE) this.regroup();
     if (this.auditor.due(this.visits)) this.audit(i);
     this.enabledCount = 0;
+    this.plainly.length = 0;
     const { groups } = this;
     for (let g = 0; g < groups.length; g++) {
       const group = groups[g] as RootGroup;
@@ -277,7 +284,7 @@ class FastSearch {
       if (pointer === 0) {
         const instance = instances[k] as Instance;
         pointer = -this.learn(this.plans[instance.actionIndex] as Plan, instance, i);
-        if (pointer === 0) this.plainly.set(ranks[k] as number, instance);
+        if (pointer === 0) pointer = this.plainly.push(instance);
         words = tries.words;
         rows = this.level.rows;
         offset = i * this.stride;
@@ -287,7 +294,7 @@ class FastSearch {
     }
   }
 
-  /** Puts an enabled leaf among those gathered, by its rank; leaf 0 stands for an instance to be run plainly. */
+  /** Puts an enabled leaf among those gathered, by its rank; one below 0 stands for an instance to be run plainly. */
   private note(leaf: number, rank: number): void {
     if (this.enabledCount === this.enabledLeaves.length) {
       this.enabledLeaves = grown(this.enabledLeaves, this.enabledCount + 1);
@@ -309,7 +316,7 @@ class FastSearch {
     let enabled = false;
     let from = 0;
     for (let k = 0; k <= this.enabledCount; k++) {
-      const plainly = k < this.enabledCount && this.enabledLeaves[k] === 0;
+      const plainly = k < this.enabledCount && (this.enabledLeaves[k] as number) < 0;
       if (!plainly && k < this.enabledCount) continue;
       if (k > from) {
         enabled = true;
@@ -318,9 +325,7 @@ class FastSearch {
       }
       from = k + 1;
       if (!plainly) continue;
-      const rank = this.enabledRanks[k] as number;
-      const instance = this.plainly.get(rank) as Instance;
-      this.plainly.delete(rank);
+      const instance = this.plainly[-(this.enabledLeaves[k] as number) - 1] as Instance;
       const plan = this.plans[instance.actionIndex] as Plan;
       const taken = this.takeDirectly(plan, instance.parameters, i, number);
       if (typeof taken === 'string') return taken;

@@ -194,7 +194,8 @@ export class Learner {
       if (!('membersOf' in given)) return false;
       this.ranges[leaf] = given;
       return true;
-    } catch {
+    } catch (error) {
+      if (error instanceof InternalError) throw error;
       return false;
     } finally {
       notes.over = true;

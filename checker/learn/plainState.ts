@@ -52,8 +52,10 @@ export class PlainStates {
   private variable(at: RowAt, index: number, place: Place): unknown {
     const kept = this.kept[index] as Map<string, unknown>;
     let key = '';
-    for (const cell of this.cellsOf[index] as number[])
-      key += String.fromCharCode(this.learner.valueAt(at, cell));
+    for (const cell of this.cellsOf[index] as number[]) {
+      const local = this.learner.valueAt(at, cell);
+      key += String.fromCharCode(local & 0xffff, local >>> 16); // a char holds 16 bits of a wide row's 32
+    }
     // Cells that came later are absent in older rows: the keys must not differ for that.
     key = key.replace(/\0+$/, '');
     let value = kept.get(key);

@@ -1,6 +1,7 @@
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, unflatten } from './flatten';
+import { InternalError } from './internalError';
 import { mayBeAskedAhead } from './predicate';
 import { NO, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
@@ -138,7 +139,8 @@ export class Session {
       });
       const source = judged ? Function.prototype.toString.call(judged) : '';
       return { label: among ? `${among.label}\n${source}` : source, of: answers };
-    } catch {
+    } catch (error) {
+      if (error instanceof InternalError) throw error;
       // It threw for a member that may not be in the collection, or reads the state: it must run plainly.
       return undefined;
     } finally {
