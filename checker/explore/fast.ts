@@ -12,7 +12,7 @@ import { Auditor, notPure } from './auditor';
 import type { Exploration, ExploreOptions, FindingKind, Limit, Statistics } from './exploration';
 import { History } from './history';
 import { Judges, type Judge } from './judges';
-import { Level, type RowType } from './level';
+import { Level, MOST_CELLS, type RowType } from './level';
 import { learningOf } from './learningOf';
 import { Pace } from './pace';
 import { explorePlainly } from './plain';
@@ -27,8 +27,6 @@ const NONE = -1;
 const PACE_EVERY = 256;
 /** Misses after which the root tables are made anew. */
 const STALE = 256;
-/** Most cells of a state; a row to learn from has room for all. */
-const MOST_CELLS = 1 << 20;
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the

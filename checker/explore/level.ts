@@ -1,5 +1,8 @@
 import { grown, type CellRow } from '../learn/cells';
 
+/** Most cells of a state; a row to learn from has room for all. */
+export const MOST_CELLS = 1 << 20;
+
 export type RowType = Uint16ArrayConstructor | Uint32ArrayConstructor;
 
 /** The states of one level, in the order of their numbers: rows one after the other, and their fingerprints. */

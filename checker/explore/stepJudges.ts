@@ -3,7 +3,7 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Leaves } from '../learn/leaves';
 import type { ModelActionProperty, State } from '../model/model';
 import { FallBack } from './fallBack';
-import type { RowType } from './level';
+import { MOST_CELLS, type RowType } from './level';
 
 interface StepJudge {
   readonly property: ModelActionProperty;
@@ -18,6 +18,8 @@ export class StepJudges {
   /** Cell c of the state before at 2c, of the state after at 2c + 1. */
   private pair: CellRow;
   private after: CellRow;
+  /** Cells in use; those that asking brings about are beyond, and absent. */
+  private width = 0;
   private asked = 0;
 
   constructor(
@@ -63,13 +65,13 @@ export class StepJudges {
 
   private ask(judge: StepJudge): boolean {
     const { pairTries } = this.learner;
-    const half = this.after.length;
+    const { width } = this;
     const sides = (): [RowAt, RowAt] => {
-      const before = new this.rowType(half);
-      for (let c = 0; c < half; c++) before[c] = this.pair[2 * c] as number;
+      const before = new this.rowType(width);
+      for (let c = 0; c < width; c++) before[c] = this.pair[2 * c] as number;
       return [
-        { row: before, offset: 0, width: half },
-        { row: this.after, offset: 0, width: half },
+        { row: before, offset: 0, width },
+        { row: this.after, offset: 0, width },
       ];
     };
     if (!judge.fallBack.direct) {
@@ -87,11 +89,11 @@ export class StepJudges {
   }
 
   private load({ row, offset, width }: RowAt, leaves: Leaves, step: number): void {
-    // Room for cells that asking brings about: what is there beyond the row is absent.
-    if (this.after.length < width * 2) {
-      this.after = new this.rowType(width * 4);
-      this.pair = new this.rowType(width * 8);
+    if (this.pair.length === 0) {
+      this.after = new this.rowType(MOST_CELLS);
+      this.pair = new this.rowType(MOST_CELLS * 2);
     }
+    this.width = width;
     const { after, pair } = this;
     for (let c = 0; c < width; c++) after[c] = row[offset + c] as number;
     for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2)
