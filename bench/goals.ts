@@ -26,15 +26,14 @@ export function goals({ races, examples, startUp }: BenchRecord): Goal[] {
   const atMillion = rate(eight, LEARNED);
   const atTenMillion = rate(nine, LEARNED);
   const answer = contestantOf(paxos, LEARNED)?.runs.at(-1)?.answer;
-  // What is called to audit is a guard against impure specs and grows with time: the goal is of what it takes to learn.
-  const calls = typeof answer?.calls === 'number' ? answer.calls - (answer.audits ?? 0) : null;
+  const calls = answer?.calls ?? null;
   const atStart = startUp.length === 0 ? null : median(startUp.map(({ elapsed }) => elapsed));
   return [
     atLeast('two-phase commit, RMS=8: a third of the speed of C by hand', ratio(eight, 'C by hand'), 1 / 3),
     ...['spin, breadth first', 'spin, depth first', 'rumur'].map((peer) => fasterThan(peer, races)),
     {
-      goal: 'paxos, BALLOTS=2: under 1,000 calls of user code, besides audits',
-      measured: calls === null ? NOT_MEASURED : String(calls),
+      goal: 'paxos, BALLOTS=2: under 1,000 calls of user code',
+      measured: calls === null ? NOT_MEASURED : `${calls}, of which ${answer?.audits ?? 0} to audit`,
       reached: calls === null ? null : calls < 1_000,
     },
     atLeast('paxos, BALLOTS=2: 100 times as fast as the plain loop', ratio(paxos, PLAIN), 100),
