@@ -28,10 +28,7 @@ interface Variation<
   /** New defaults. */
   readonly constants?: { readonly [K in keyof C]?: C[K] };
   /** Replaced definitions; `base` are the ones replaced, to build on. */
-  readonly definitions?: (
-    constants: C,
-    base: D,
-  ) => { readonly [K in XD]: D[K & keyof D] };
+  readonly definitions?: (constants: C, base: D) => { readonly [K in XD]: D[K & keyof D] };
   readonly init?: Part<C, D, S | (Iterable<S> & object)>;
   readonly actions?: Given<C, D, { readonly [K in A]: Action<S> }, Replaced<A, XA, Action<S>>>;
   readonly newActions?: Given<C, D, { readonly [K in A]: Action<S> }, Added<NA, Action<S>>>;

@@ -93,9 +93,9 @@ describe('exit code 4: a spec at fault', () => {
   });
 
   it('also where the parts of a spec throw while they are put together', () => {
-    const { code, err } = folder.run('check', 'setup.ts');
-    expect(err).toContain('Error: not today');
-    expect(err).toContain('at actions (setup.ts:8)');
+    const { code, out } = folder.run('check', 'setup.ts');
+    expect(out).toContain('Error: not today');
+    expect(out).toContain('at actions (setup.ts:8)');
     expect(code).toBe(4);
   });
 });
