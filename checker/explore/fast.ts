@@ -76,7 +76,7 @@ class FastSearch {
   private stride = 16;
   private groups: RootGroup[] = [];
   private loose: Survivors = fromRoots([]);
-  private stale = 0;
+  private stale = STALE;
   /** The actions whose instances are not in the root tables, in the order declared. */
   private apart: readonly Plan[] = [];
   /** The leaves of the state's enabled instances, by rank. */
@@ -166,7 +166,7 @@ class FastSearch {
         this.depth++;
         if (this.enough()) return this.finish('violation');
         if (this.depth === this.options.maxDepth) return this.finish('depth');
-        this.stale = STALE;
+        if (this.stale > 0) this.stale = STALE;
         while (this.expanded < this.level.count) {
           const ended = this.expand(this.expanded) ?? (await this.breathe());
           if (ended) return this.finish(ended);
@@ -250,14 +250,16 @@ class FastSearch {
 
   /** Takes the steps of an action whose instances depend on the state, or which is run plainly. */
   private takeApart(plan: Plan, i: number, number: number): Limit | boolean {
-    const instances = plan.direct
-      ? undefined
-      : this.ranges.instancesIn(plan, () => this.rowAt(i), this.visits);
-    if (instances === undefined) return this.expandDirectly(plan, i, number);
+    const chosen = plan.direct ? undefined : this.chosenIn(plan, i);
+    if (chosen === undefined) return this.expandDirectly(plan, i, number);
     this.enabledCount = 0;
-    const { slots } = fromRoots(instances);
-    this.gather({ slots, ranks: Int32Array.from(instances, (_, k) => plan.index * RANKS + k), instances }, i);
+    const ranks = Int32Array.from(chosen.instances, (_, k) => plan.index * RANKS + k);
+    this.gather({ ...chosen, ranks }, i);
     return this.takeGathered(i, number);
+  }
+
+  private chosenIn(plan: Plan, i: number): Survivors | undefined {
+    return this.ranges.instancesIn(plan, () => this.rowAt(i), this.visits);
   }
 
   /** Walks tries from the slots given, in state `i` of the level, and notes the leaves of those enabled, by rank. */
@@ -636,9 +638,7 @@ class FastSearch {
     this.auditor.timed(this.visits, () => {
       for (const plan of this.plans) {
         if (plan.fallBack.direct) continue;
-        const named = plan.depends
-          ? this.ranges.instancesIn(plan, () => this.rowAt(i), this.visits)
-          : plan.instances;
+        const named = plan.depends ? this.chosenIn(plan, i)?.instances : plan.instances;
         if (named === undefined) continue;
         if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
         for (const instance of named) {

@@ -1,6 +1,8 @@
 import type { Instance, Learner } from '../learn/learner';
 import type { ModelAction } from '../model/model';
+import type { ValueId } from '../value/values';
 import { FallBack } from './fallBack';
+import type { Survivors } from './roots';
 
 /** An action, and how the search finds its steps. */
 export interface Plan {
@@ -11,7 +13,9 @@ export interface Plan {
   readonly depends: boolean;
   readonly rangeRoots: ReadonlyMap<string, number>;
   /** Choice of ranges' leaves → instances. */
-  readonly choices: Map<string, readonly Instance[]>;
+  readonly choices: Map<string, Survivors>;
+  /** The values of ranges that don't depend on the state, by parameter. */
+  readonly fixedIds: Map<string, readonly ValueId[]>;
   readonly fallBack: FallBack;
   /** Tracked runs, and the cells they read. */
   runs: number;
@@ -35,6 +39,7 @@ export function planOf(action: ModelAction, index: number, learner: Learner): Pl
     instances,
     rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, learner.tries.root()])),
     choices: new Map(),
+    fixedIds: new Map(),
     fallBack: new FallBack(Math.max(1, instances.length)),
     runs: 0,
     reads: new Set(),

@@ -3,6 +3,7 @@ import { YES } from '../learn/verdict';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
 import type { Plan } from './plan';
+import { fromRoots, type Survivors } from './roots';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;
@@ -20,7 +21,7 @@ export class StateRanges {
    * An action's instances in a state, in the order of its ranges; undefined where they have to be found
    * plainly. `row` is asked each time: learning one range may move and widen all rows.
    */
-  instancesIn(plan: Plan, row: () => RowAt, visits: number): readonly Instance[] | undefined {
+  instancesIn(plan: Plan, row: () => RowAt, visits: number): Survivors | undefined {
     const key: string[] = [];
     const lists: (readonly ValueId[])[] = [];
     for (const [name, range] of Object.entries(plan.action.ranges)) {
@@ -38,7 +39,7 @@ export class StateRanges {
     let instances = plan.choices.get(joined);
     if (instances === undefined) {
       if (plan.choices.size >= MOST_CHOICES) plan.choices.clear();
-      plan.choices.set(joined, (instances = this.product(plan, lists)));
+      plan.choices.set(joined, (instances = fromRoots(this.product(plan, lists))));
     }
     return instances;
   }
@@ -91,11 +92,16 @@ export class StateRanges {
   }
 
   private fixedIds(plan: Plan, name: string): readonly ValueId[] {
-    const { evaluator } = this.learner;
-    const range = { [name]: plan.action.ranges[name] } as ModelAction['ranges'];
-    return evaluator
-      .parametersOf(range, plan.action.name, {})
-      .map((parameters) => evaluator.values.idOf(parameters[name]));
+    let ids = plan.fixedIds.get(name);
+    if (ids === undefined) {
+      const { evaluator } = this.learner;
+      const range = { [name]: plan.action.ranges[name] } as ModelAction['ranges'];
+      ids = evaluator
+        .parametersOf(range, plan.action.name, {})
+        .map((parameters) => evaluator.values.idOf(parameters[name]));
+      plan.fixedIds.set(name, ids);
+    }
+    return ids;
   }
 
   private product(plan: Plan, lists: readonly (readonly ValueId[])[]): readonly Instance[] {
