@@ -55,10 +55,6 @@ export class Level {
     const source = i * width;
     for (let w = 0; w < width; w++) words[target + w] = from[source + w] as number;
   }
-
-  get bytes(): number {
-    return this.rows.byteLength + this.low.byteLength + this.high.byteLength;
-  }
 }
 
 function wordsOf(rows: CellRow): Int32Array {

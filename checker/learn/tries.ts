@@ -50,11 +50,6 @@ export class Tries {
     private readonly sides: 1 | 2 = 1,
   ) {}
 
-  /** Words in use. */
-  get size(): number {
-    return this.end;
-  }
-
   /** A new, empty trie: the address of its root slot. */
   root(): number {
     return this.allocate(1);
