@@ -4,8 +4,6 @@ import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 
-/** How often a new leaf's answer is compared with a plain call. */
-const FIRST_HITS = 2;
 /** States that are compared whole before sampling starts. */
 const FIRST_STATES = 16;
 /** Share of the run's time that comparing samples may take. */
@@ -19,7 +17,6 @@ const LEAST_GAP = 64;
 export class Auditor {
   /** Calls of the user's functions made for comparing. */
   calls = 0;
-  private left = new Uint8Array(64).fill(FIRST_HITS);
   private nextState = 0;
   private lastVisits = 0;
   private lastTime: number;
@@ -31,21 +28,14 @@ export class Auditor {
     this.lastTime = now();
   }
 
-  /** Whether a leaf is still to be compared at this hit. */
-  fresh(leaf: number): boolean {
-    if (leaf >= this.left.length) {
-      const longer = new Uint8Array(Math.max(leaf + 1, this.left.length * 2)).fill(FIRST_HITS);
-      longer.set(this.left);
-      this.left = longer;
-    }
-    if (this.left[leaf] === 0) return false;
-    this.left[leaf]!--;
-    return true;
-  }
-
   /** Whether the state about to be expanded, the `visits`-th, is a sample. */
   due(visits: number): boolean {
     return visits >= this.nextState;
+  }
+
+  /** How many states there are from the `visits`-th to the next sample. */
+  until(visits: number): number {
+    return Math.max(1, this.nextState - visits);
   }
 
   /** Compares a sample, and puts the next one as far off as its cost demands. */
@@ -95,16 +85,14 @@ export class Auditor {
     if (enabled) this.calls++;
     const changes = enabled ? evaluator.changesOf(action, parameters, state) : [];
     const part = enabled === (leaf !== DISABLED) ? 'effect' : 'guard';
-    const first = leaves.firstStep[leaf] as number;
-    if (changes.length !== (leaves.firstStep[leaf + 1] as number) - first) return part;
+    const first = leaves.firstStepOf(leaf);
+    if (changes.length !== leaves.stepsOf(leaf)) return part;
     for (const [k, change] of changes.entries()) {
       const expected = new Map<number, number>();
       for (const [cell, local] of writesOf(cells, change, evaluator.variables).writes)
         if (learner.valueAt(at, cell) !== local) expected.set(cell, local);
       const step = first + k;
-      for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2) {
-        const cell = leaves.writes[w] as number;
-        const local = leaves.writes[w + 1] as number;
+      for (const [cell, local] of leaves.writesOf(step)) {
         if (learner.valueAt(at, cell) === local) continue;
         if (expected.get(cell) !== local) return part;
         expected.delete(cell);

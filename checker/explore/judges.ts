@@ -1,9 +1,13 @@
-import { grown, type CellRow, type Cells } from '../learn/cells';
+import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
+import type { Cells } from '../learn/cells';
 import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
-import type { Leaves } from '../learn/leaves';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
 import { FallBack } from './fallBack';
+
+const JUDGE_WORDS = JUDGE.BYTES >> 2;
+const LIST_WORDS = 2;
 
 /** A predicate of the spec's over single states: learned, or called where that does not pay. */
 export interface Judge {
@@ -24,21 +28,25 @@ export interface Judge {
 
 /**
  * The predicates that every new state is put to. A predicate that holds in a state also holds after a step
- * that writes nothing the predicate has ever read; so only a few need to be walked after each step.
+ * that writes nothing the predicate has ever read; so only a few need to be walked after each step. What is
+ * known of them stands in tables for the kernel.
  */
 export class Judges {
   readonly all: Judge[] = [];
-  /** Raised whenever what a judge reads, or what a step writes, has grown. */
-  private version = 0;
+  /** As `JUDGE` of the kernel's layout has them. */
+  private readonly table: Table;
+  /** Lists of judges by what is in them: [length, -, indices]. */
+  private readonly lists = new Map<string, { readonly address: number; readonly judges: Int32Array }>();
   private readonly affected: (Int32Array | undefined)[] = [];
-  private versions = new Int32Array(64);
 
   constructor(
     private readonly learner: Learner,
+    private readonly memory: Memory,
     private readonly plainState: (at: RowAt) => State,
     private readonly copied: (at: RowAt) => RowAt,
   ) {
-    learner.leaves.onPatch = (step) => (this.affected[step] = undefined);
+    this.table = new Table(memory, HEADER.JUDGES, 64);
+    learner.leaves.onPatch = (step) => this.forget(step);
   }
 
   /** Adds a predicate; its index is its place in `all`. */
@@ -54,8 +62,10 @@ export class Judges {
       awaited: place.part === 'reachable',
       closed: false,
     };
-    this.all.push(judge);
-    this.version++;
+    const index = this.all.push(judge) - 1;
+    this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = judge.root;
+    this.publish(judge);
+    this.forgetAll();
     return judge;
   }
 
@@ -67,55 +77,93 @@ export class Judges {
   /** The property has been settled. */
   close(name: string): void {
     for (const judge of this.all)
-      if (judge.name === name && judge.place.part !== 'constraint') judge.closed = true;
+      if (judge.name === name && judge.place.part !== 'constraint') {
+        judge.closed = true;
+        this.publish(judge);
+      }
   }
 
   /** Indices of the judges whose answer a step may have changed. */
   affectedBy(step: number): Int32Array {
-    this.versions = grown(this.versions, step + 1);
     const known = this.affected[step];
-    if (known !== undefined && this.versions[step] === this.version) return known;
+    if (known !== undefined) return known;
     const { leaves, cells } = this.learner;
-    const written = writtenCells(leaves, step);
+    const written = leaves.writesOf(step).map(([cell]) => cell);
     const found = this.all.flatMap((judge, index) => (mayAffect(judge, written, cells) ? [index] : []));
-    this.versions[step] = this.version;
-    return (this.affected[step] = Int32Array.from(found));
+    const { address, judges } = this.listOf(found);
+    leaves.setAffected(step, address);
+    return (this.affected[step] = judges);
   }
 
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
-  ask(judge: Judge, row: CellRow, offset: number, width: number, visits: number): boolean {
+  ask(judge: Judge, { row, offset, width }: RowAt, visits: number): boolean {
+    const { tries } = this.learner;
     if (!judge.fallBack.direct) {
-      const { tries } = this.learner;
       const pointer = tries.walk(tries.words[judge.root] as number, row, offset);
       if (pointer !== 0) return pointer === -TRUE;
-      const learned = this.learner.learnPredicate(
-        judge.root,
-        this.copied({ row, offset, width }),
-        judge.holds,
-      );
+    }
+    const at = this.copied({ row, offset, width });
+    if (!judge.fallBack.direct) {
+      const learned = this.learner.learnPredicate(judge.root, at, judge.holds);
       if (typeof learned === 'object') {
         this.noteReads(judge, learned);
-        if (judge.fallBack.miss(visits)) this.version++;
+        if (judge.fallBack.miss(visits)) this.giveUp(judge);
         return learned.leaf === TRUE;
       }
       judge.fallBack.give(learned);
-      this.version++;
+      this.giveUp(judge);
     }
-    return judge.holds(this.plainState(this.copied({ row, offset, width })));
+    return judge.holds(this.plainState(at));
   }
 
   private noteReads(judge: Judge, { events }: Exclude<Learned, string>): void {
     const before = judge.cells.size + judge.wholes.size;
     for (const { kind, place } of events) (kind === 'read' ? judge.cells : judge.wholes).add(place.cell);
-    if (judge.cells.size + judge.wholes.size > before) this.version++;
+    if (judge.cells.size + judge.wholes.size > before) this.forgetAll();
   }
-}
 
-function writtenCells(leaves: Leaves, step: number): number[] {
-  const written: number[] = [];
-  for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2)
-    written.push(leaves.writes[w] as number);
-  return written;
+  /** It is called from now on: about every state, since what it reads is no longer noted. */
+  private giveUp(judge: Judge): void {
+    this.publish(judge);
+    this.forgetAll();
+  }
+
+  private publish(judge: Judge): void {
+    const { closed, fallBack, place, awaited } = judge;
+    const kind = closed
+      ? JUDGE_KIND.CLOSED
+      : fallBack.direct
+        ? JUDGE_KIND.DIRECT
+        : place.part === 'constraint'
+          ? JUDGE_KIND.CONSTRAINT
+          : awaited
+            ? JUDGE_KIND.REACHABLE
+            : JUDGE_KIND.INVARIANT;
+    this.table.words[this.all.indexOf(judge) * JUDGE_WORDS + (JUDGE.KIND >> 2)] = kind;
+  }
+
+  private forget(step: number): void {
+    this.affected[step] = undefined;
+    this.learner.leaves.setAffected(step, 0);
+  }
+
+  /** What a judge reads has grown: any step may now affect it. */
+  private forgetAll(): void {
+    this.affected.forEach((known, step) => known && this.forget(step));
+  }
+
+  private listOf(found: readonly number[]): { readonly address: number; readonly judges: Int32Array } {
+    const key = found.join(',');
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      const address = this.memory.allocate((LIST_WORDS + found.length) * 4);
+      const words = this.memory.words(address, LIST_WORDS + found.length);
+      words[0] = found.length;
+      words.set(found, LIST_WORDS);
+      this.lists.set(key, (list = { address, judges: words.subarray(LIST_WORDS) }));
+    }
+    return list;
+  }
 }
 
 function mayAffect(judge: Judge, written: readonly number[], cells: Cells): boolean {

@@ -2,7 +2,13 @@ import type { Instance, Learner } from '../learn/learner';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { FallBack } from './fallBack';
-import type { Survivors } from './roots';
+
+/** The instances that an action's ranges give in some states. */
+export interface Choice {
+  readonly instances: readonly Instance[];
+  /** The address of their list for the kernel. */
+  readonly list: number;
+}
 
 /** An action, and how the search finds its steps. */
 export interface Plan {
@@ -13,7 +19,7 @@ export interface Plan {
   readonly depends: boolean;
   readonly rangeRoots: ReadonlyMap<string, number>;
   /** Choice of ranges' leaves → instances. */
-  readonly choices: Map<string, Survivors>;
+  readonly choices: Map<string, Choice>;
   /** The values of ranges that don't depend on the state, by parameter. */
   readonly fixedIds: Map<string, readonly ValueId[]>;
   readonly fallBack: FallBack;

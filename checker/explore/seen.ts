@@ -1,76 +1,68 @@
+import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
+import type { Kernel } from '../kernel/kernel';
+import { OutOfMemory, type Memory } from '../kernel/memory';
+import { InternalError } from '../learn/internalError';
+
 const LOAD = 0.75;
 const GROWTH = 1.5;
-const RANGE = 2 ** 32;
+const FIRST_ROOM = 1 << 12;
+/** From this many slots on the table no longer fits into a core's own caches, and touching slots early pays. */
+const LARGE = 1 << 16;
+/** What goes below its old slot when the table grows has to wait; more of it than this is never seen. */
+const SPARE = 1 << 14;
 
-/** A set of 64-bit fingerprints in a typed array: open addressing, 8 bytes a slot. */
+/**
+ * The set of 64-bit fingerprints of the states seen: open addressing, 8 bytes a slot, in the kernel's memory, where it
+ * grows in place. A fingerprint belongs at the slot that is to all slots as its low half is to 2^32.
+ */
 export class Seen {
-  private slots = new Int32Array(2 << 12);
-  private room = 1 << 12;
-  private limit = Math.floor(this.room * LOAD);
-  /** Slots for each step of the 32-bit range: spreads fingerprints over any number of slots. */
-  private scale = this.room / RANGE;
-  /** How many fingerprints it holds. */
-  size = 0;
-  /** Keeps `fetch` from being optimised away. */
-  touched = 0;
+  private room = FIRST_ROOM;
+  private limit = Math.floor(FIRST_ROOM * LOAD);
 
-  /** Puts a fingerprint in; false where it was there. */
-  add(low: number, high: number): boolean {
-    // An empty slot is two zeros; the one fingerprint that looks like it shares its slot with another.
-    if ((low | high) === 0) high = 1;
-    const { slots, room } = this;
-    let at = (((low >>> 0) * this.scale) | 0) * 2;
-    for (;;) {
-      const l = slots[at] as number;
-      const h = slots[at + 1] as number;
-      if (l === low && h === high) return false;
-      if ((l | h) === 0) break;
-      at += 2;
-      if (at === room * 2) at = 0;
-    }
-    slots[at] = low;
-    slots[at + 1] = high;
-    if (++this.size > this.limit) this.grow();
-    return true;
+  constructor(
+    private readonly memory: Memory,
+    /** The context of the main thread: how many more may be added stands there. */
+    private readonly context: Int32Array,
+  ) {
+    memory.set(HEADER.SEEN_ROOM, this.room);
+    memory.set(HEADER.SEEN_END, SEEN_BASE + (this.room + SEEN_SLACK) * 8);
+    context[CONTEXT.SEEN_LEFT >> 2] = this.limit;
+    this.fence();
   }
 
-  /**
-   * Touches the slots where fingerprints belong, so that they are near when `add` comes: the look-ups do not
-   * wait for each other here, and each would go to main memory.
-   */
-  fetch(low: Int32Array, count: number): void {
-    const { slots, scale } = this;
-    let touched = 0;
-    for (let k = 0; k < count; k++)
-      touched |= slots[((((low[k] as number) >>> 0) * scale) | 0) * 2] as number;
-    this.touched = touched;
+  /** Puts a fingerprint in; false where it was there. */
+  add(kernel: Kernel, low: number, high: number): boolean {
+    if ((this.context[CONTEXT.SEEN_LEFT >> 2] as number) <= 0) this.grow(kernel);
+    const added = kernel.addHalves(low, high);
+    if (added < 0) throw new InternalError('the set of seen states has no room where a fingerprint belongs');
+    if (added === 1) this.context[CONTEXT.SEEN_LEFT >> 2]!--;
+    return added === 1;
+  }
+
+  /** Makes the table larger. Throws `OutOfMemory`. */
+  grow(kernel: Kernel): void {
+    const larger = Math.ceil(this.room * GROWTH);
+    if (SEEN_BASE + (larger + SEEN_SLACK) * 8 > this.memory.get(HEADER.TOP) * PAGE)
+      throw new OutOfMemory('the set of seen states is full');
+    const spare = this.memory.allocate(SPARE * 8);
+    if (!kernel.enlarge(this.room, larger, spare, SPARE))
+      throw new InternalError('the set of seen states could not grow');
+    this.memory.free(spare, SPARE * 8);
+    const limit = Math.floor(larger * LOAD);
+    this.context[CONTEXT.SEEN_LEFT >> 2]! += limit - this.limit;
+    this.room = larger;
+    this.limit = limit;
+    this.memory.set(HEADER.PREFETCH, Number(larger >= LARGE));
+    this.fence();
   }
 
   /** Bytes it takes. */
   get bytes(): number {
-    return this.slots.byteLength;
+    return (this.room + SEEN_SLACK) * 8;
   }
 
-  private grow(): void {
-    const { slots, room } = this;
-    const larger = Math.ceil(room * GROWTH);
-    const moved = new Int32Array(larger * 2);
-    const scale = larger / RANGE;
-    for (let from = 0; from < room * 2; from += 2) {
-      const low = slots[from] as number;
-      const high = slots[from + 1] as number;
-      if ((low | high) === 0) continue;
-      let at = (((low >>> 0) * scale) | 0) * 2;
-      while (((moved[at] as number) | (moved[at + 1] as number)) !== 0) {
-        at += 2;
-        if (at === larger * 2) at = 0;
-      }
-      moved[at] = low;
-      moved[at + 1] = high;
-    }
-    this.slots = moved;
-    this.room = larger;
-    this.scale = scale;
-    this.limit = Math.floor(larger * LOAD);
+  /** Keeps chunks of states off. */
+  private fence(): void {
+    this.memory.set(HEADER.FLOOR, Math.ceil((SEEN_BASE + this.bytes) / PAGE));
   }
 }

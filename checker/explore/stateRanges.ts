@@ -1,9 +1,16 @@
-import type { Instance, Learner, MembersOf, RangeLeaf, RowAt } from '../learn/learner';
+import {
+  RANKS,
+  type Instance,
+  type Learner,
+  type MembersOf,
+  type RangeLeaf,
+  type RowAt,
+} from '../learn/learner';
 import { YES } from '../learn/verdict';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
-import type { Plan } from './plan';
-import { fromRoots, type Survivors } from './roots';
+import type { Choice, Plan } from './plan';
+import type { Roots } from './roots';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;
@@ -12,6 +19,7 @@ const MOST_CHOICES = 1 << 16;
 export class StateRanges {
   constructor(
     private readonly learner: Learner,
+    private readonly roots: Roots,
     private readonly copied: (at: RowAt) => RowAt,
     /** Called where an action has given up learning. */
     private readonly onGivenUp: () => void,
@@ -21,7 +29,7 @@ export class StateRanges {
    * An action's instances in a state, in the order of its ranges; undefined where they have to be found
    * plainly. `row` is asked each time: learning one range may move and widen all rows.
    */
-  instancesIn(plan: Plan, row: () => RowAt, visits: number): Survivors | undefined {
+  instancesIn(plan: Plan, row: () => RowAt, visits: number): Choice | undefined {
     const key: string[] = [];
     const lists: (readonly ValueId[])[] = [];
     for (const [name, range] of Object.entries(plan.action.ranges)) {
@@ -36,12 +44,19 @@ export class StateRanges {
       key.push(ids.join(','));
     }
     const joined = key.join(';');
-    let instances = plan.choices.get(joined);
-    if (instances === undefined) {
-      if (plan.choices.size >= MOST_CHOICES) plan.choices.clear();
-      plan.choices.set(joined, (instances = fromRoots(this.product(plan, lists))));
+    let choice = plan.choices.get(joined);
+    if (choice === undefined) {
+      if (plan.choices.size >= MOST_CHOICES) this.forget(plan);
+      const instances = this.product(plan, lists);
+      choice = { instances, list: this.roots.list(instances, plan.index * RANKS) };
+      plan.choices.set(joined, choice);
     }
-    return instances;
+    return choice;
+  }
+
+  private forget(plan: Plan): void {
+    for (const { instances, list } of plan.choices.values()) this.roots.free(list, instances);
+    plan.choices.clear();
   }
 
   private leafOf(

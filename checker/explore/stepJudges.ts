@@ -1,9 +1,11 @@
-import type { CellRow } from '../learn/cells';
+import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
-import type { Leaves } from '../learn/leaves';
 import type { ModelActionProperty, State } from '../model/model';
 import { FallBack } from './fallBack';
-import { MOST_CELLS, type RowType } from './level';
+import { MOST_CELLS } from './scratch';
+
+const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
 interface StepJudge {
   readonly property: ModelActionProperty;
@@ -15,21 +17,21 @@ interface StepJudge {
 /** The spec's action properties, asked about steps to old and new states alike. */
 export class StepJudges {
   private judges: StepJudge[];
+  /** As `JUDGE` of the kernel's layout has them; those that have not fallen. */
+  private readonly table: Table;
   /** Cell c of the state before at 2c, of the state after at 2c + 1. */
-  private pair: CellRow;
-  private after: CellRow;
+  private pair = new Uint32Array(0);
+  private after = new Uint32Array(0);
   /** Cells in use; those that asking brings about are beyond, and absent. */
   private width = 0;
   private asked = 0;
 
   constructor(
     private readonly learner: Learner,
+    private readonly memory: Memory,
     private readonly plainState: (at: RowAt) => State,
-    private readonly rowType: RowType,
   ) {
     const { evaluator, pairTries } = learner;
-    this.pair = new rowType(0);
-    this.after = new rowType(0);
     this.judges = evaluator.model.actionProperties.map((property) => ({
       property,
       root: pairTries.root(),
@@ -39,6 +41,8 @@ export class StepJudges {
           property.holds(before, after),
         ),
     }));
+    this.table = new Table(memory, HEADER.PAIR_JUDGES, Math.max(1, this.judges.length) * JUDGE_WORDS);
+    this.publish();
   }
 
   /** Whether any property is still to be asked. */
@@ -49,11 +53,22 @@ export class StepJudges {
   /** A property has fallen: no need to ask it again. */
   close(name: string): void {
     this.judges = this.judges.filter(({ property }) => property.name !== name);
+    this.publish();
+  }
+
+  private publish(): void {
+    this.judges.forEach(({ root, fallBack }, k) => {
+      this.table.words[k * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = root;
+      this.table.words[k * JUDGE_WORDS + (JUDGE.KIND >> 2)] = fallBack.direct
+        ? JUDGE_KIND.DIRECT
+        : JUDGE_KIND.INVARIANT;
+    });
+    this.memory.set(HEADER.PAIR_JUDGE_COUNT, this.judges.length);
   }
 
   /** The properties that a learned step breaks. */
-  failing(before: RowAt, leaves: Leaves, step: number): string[] {
-    this.load(before, leaves, step);
+  failing(before: RowAt, step: number): string[] {
+    this.load(before, step);
     this.asked++;
     return this.judges.filter((judge) => !this.ask(judge)).map(({ property }) => property.name);
   }
@@ -67,7 +82,7 @@ export class StepJudges {
     const { pairTries } = this.learner;
     const { width } = this;
     const sides = (): [RowAt, RowAt] => {
-      const before = new this.rowType(width);
+      const before = new Uint32Array(width);
       for (let c = 0; c < width; c++) before[c] = this.pair[2 * c] as number;
       return [
         { row: before, offset: 0, width },
@@ -79,25 +94,25 @@ export class StepJudges {
       if (pointer !== 0) return pointer === -TRUE;
       const learned = this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
       if (typeof learned === 'object') {
-        judge.fallBack.miss(this.asked);
+        if (judge.fallBack.miss(this.asked)) this.publish();
         return learned.leaf === TRUE;
       }
       judge.fallBack.give(learned);
+      this.publish();
     }
     const [before, after] = sides();
     return judge.holds(this.plainState(before), this.plainState(after));
   }
 
-  private load({ row, offset, width }: RowAt, leaves: Leaves, step: number): void {
+  private load({ row, offset, width }: RowAt, step: number): void {
     if (this.pair.length === 0) {
-      this.after = new this.rowType(MOST_CELLS);
-      this.pair = new this.rowType(MOST_CELLS * 2);
+      this.after = new Uint32Array(MOST_CELLS);
+      this.pair = new Uint32Array(MOST_CELLS * 2);
     }
     this.width = width;
     const { after, pair } = this;
     for (let c = 0; c < width; c++) after[c] = row[offset + c] as number;
-    for (let w = leaves.writeStart[step] as number; w < (leaves.writeEnd[step] as number); w += 2)
-      after[leaves.writes[w] as number] = leaves.writes[w + 1] as number;
+    for (const [cell, local] of this.learner.leaves.writesOf(step)) after[cell] = local;
     for (let c = 0; c < width; c++) {
       pair[2 * c] = row[offset + c] as number;
       pair[2 * c + 1] = after[c] as number;

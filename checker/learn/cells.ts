@@ -3,10 +3,12 @@ import { iterationOrder } from '../value/iterationOrder';
 import { encode, shapeText } from '../value/encode';
 import { fieldsOf, kinded } from '../value/kind';
 import type { ValueId, Values } from '../value/values';
-import { zobristKey } from './zobrist';
+import { HEADER } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
+import { zobristKey, type Key } from './zobrist';
 
-/** A state as one small integer a cell; wide where a cell has had more than 65,535 values. */
-export type CellRow = Uint16Array | Uint32Array;
+/** A state as one small integer a cell: as wide as the cell with the most values needs. */
+export type CellRow = Uint8Array | Uint16Array | Uint32Array;
 
 /** Cell value 0: nothing is there. */
 export const ABSENT = 0;
@@ -83,10 +85,16 @@ export class Place {
 export class Cells {
   readonly places: Place[] = [];
   readonly variables: readonly Place[];
-  /** Keys of cell c, value v: `keyLow[keyBase[c] + v]`. Key 0 of every cell is 0, so absence costs nothing. */
-  keyLow = new Int32Array(1024);
-  keyHigh = new Int32Array(1024);
-  keyBase = new Int32Array(64);
+  /**
+   * The key of cell c, value v, is the 64 bits at word `2 * (keyBase[c] + v)`, low half first. Key 0 of every
+   * cell is 0, so absence costs nothing.
+   */
+  private readonly keys: Table;
+  private readonly keyBase: Table;
+  /** By the cell of a place: how many children it has, and the address of the list of their cells. */
+  private readonly childCounts: Table;
+  private readonly childLists: Table;
+  private readonly childTables = new Map<Place, Table>();
   private keyRoom: number[] = [];
   private keyEnd = 0;
   private readonly shapes = new WeakMap<object, Shape>();
@@ -99,7 +107,12 @@ export class Cells {
   constructor(
     readonly values: Values,
     variables: readonly string[],
+    private readonly memory: Memory,
   ) {
+    this.keys = new Table(memory, HEADER.KEYS, 2048);
+    this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
+    this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
+    this.childLists = new Table(memory, HEADER.CHILDREN, 64);
     this.variables = variables.map((name, index) => this.add(null, name, JSON.stringify(name), index));
   }
 
@@ -118,6 +131,7 @@ export class Cells {
       parent.children.length,
     );
     parent.adopt(place, keyId);
+    this.listChild(parent, place);
     for (let p: Place | null = parent; p; p = p.parent) for (const watch of [...p.watchers]) watch(place);
     return place;
   }
@@ -145,21 +159,27 @@ export class Cells {
   }
 
   /** The fingerprint of a row. */
-  fingerprint(row: CellRow, offset: number, width: number): [low: number, high: number] {
+  fingerprint(row: CellRow, offset: number, width: number): Key {
     let low = 0;
     let high = 0;
     for (let c = 0; c < width; c++) {
-      const at = (this.keyBase[c] as number) + (row[offset + c] as number);
-      low ^= this.keyLow[at] as number;
-      high ^= this.keyHigh[at] as number;
+      const [keyLow, keyHigh] = this.keyOf(c, row[offset + c] as number);
+      low ^= keyLow;
+      high ^= keyHigh;
     }
     return [low, high];
+  }
+
+  /** What a cell's having a value adds to a fingerprint. */
+  keyOf(cell: number, local: number): Key {
+    const at = 2 * ((this.keyBase.words[cell] as number) + local);
+    return [this.keys.words[at] as number, this.keys.words[at + 1] as number];
   }
 
   private add(parent: Place | null, key: unknown, text: string, index: number): Place {
     const place = new Place(this.places.length, parent, key, text, index);
     this.places.push(place);
-    if (place.cell >= this.keyBase.length) this.keyBase = grown(this.keyBase, place.cell + 1);
+    for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
     this.onCell(place);
     return place;
@@ -186,26 +206,30 @@ export class Cells {
 
   private storeKey(place: Place, local: number, text: string): void {
     if (local >= (this.keyRoom[place.cell] ?? 0)) this.reserveKeys(place.cell, local * 2);
-    const [low, high] = zobristKey(place.text, text);
-    const at = (this.keyBase[place.cell] as number) + local;
-    this.keyLow[at] = low;
-    this.keyHigh[at] = high;
+    const at = (this.keyBase.words[place.cell] as number) + local;
+    this.keys.words.set(zobristKey(place.text, text), 2 * at);
   }
 
   /** Gives a cell room for `room` keys; what it had moves along. */
   private reserveKeys(cell: number, room: number): void {
     const start = this.keyEnd;
     this.keyEnd += room;
-    this.keyLow = grown(this.keyLow, this.keyEnd);
-    this.keyHigh = grown(this.keyHigh, this.keyEnd);
+    const keys = this.keys.reserve(2 * this.keyEnd);
     const before = this.keyRoom[cell] ?? 0;
-    const from = this.keyBase[cell] as number;
-    this.keyLow.copyWithin(start, from, from + before);
-    this.keyHigh.copyWithin(start, from, from + before);
-    this.keyLow.fill(0, start + before, this.keyEnd);
-    this.keyHigh.fill(0, start + before, this.keyEnd);
-    this.keyBase[cell] = start;
+    const from = this.keyBase.words[cell] as number;
+    keys.copyWithin(2 * start, 2 * from, 2 * (from + before));
+    keys.fill(0, 2 * (start + before), 2 * this.keyEnd);
+    this.keyBase.words[cell] = start;
     this.keyRoom[cell] = room;
+  }
+
+  private listChild(parent: Place, child: Place): void {
+    const count = parent.children.length;
+    let list = this.childTables.get(parent);
+    if (list === undefined) this.childTables.set(parent, (list = new Table(this.memory, undefined, 4)));
+    list.reserve(count)[count - 1] = child.cell;
+    this.childLists.words[parent.cell] = list.address;
+    this.childCounts.words[parent.cell] = count;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Evaluator, Row } from '../model/evaluator';
 import type { ModelAction, State } from '../model/model';
 import { stateHandler } from '../model/stateObject';
 import type { ValueId } from '../value/values';
+import type { Memory } from '../kernel/memory';
 import { ABSENT, Cells, type CellRow, type Place } from './cells';
 import { flatten, unflatten } from './flatten';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
@@ -71,14 +72,18 @@ export class Learner {
   /** Calls of predicates about members, within those runs. */
   asked = 0;
   private readonly handler: ProxyHandler<object>;
-  private readonly instances = new Map<string, Instance>();
-  private instanceCount = 0;
+  /** All instances, by number. */
+  readonly instances: Instance[] = [];
+  private readonly instanceOf = new Map<string, Instance>();
 
-  constructor(readonly evaluator: Evaluator) {
-    this.cells = new Cells(evaluator.values, evaluator.variables);
-    this.tries = new Tries(this.cells);
-    this.pairTries = new Tries(this.cells, 2);
-    this.leaves = new Leaves(this.cells);
+  constructor(
+    readonly evaluator: Evaluator,
+    memory: Memory,
+  ) {
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory);
+    this.tries = new Tries(this.cells, 1, memory);
+    this.pairTries = new Tries(this.cells, 2, memory);
+    this.leaves = new Leaves(this.cells, memory);
     this.handler = stateHandler(evaluator.variables);
   }
 
@@ -86,18 +91,20 @@ export class Learner {
   instance(action: ModelAction, actionIndex: number, parameters: Parameters): Instance {
     const ids = Object.values(parameters).map((value) => this.evaluator.values.idOf(value));
     const key = `${actionIndex}:${ids.join(',')}`;
-    let instance = this.instances.get(key);
+    let instance = this.instanceOf.get(key);
     if (instance === undefined) {
+      const number = this.instances.length;
       instance = {
-        number: this.instanceCount,
-        rank: actionIndex * RANKS + (this.instanceCount++ % RANKS),
+        number,
+        rank: actionIndex * RANKS + (number % RANKS),
         action,
         actionIndex,
         parameters,
         root: this.tries.root(),
         edges: [],
       };
-      this.instances.set(key, instance);
+      this.instances.push(instance);
+      this.instanceOf.set(key, instance);
     }
     return instance;
   }
@@ -130,6 +137,7 @@ export class Learner {
           steps.map((writes, choice) => ({
             writes,
             edge: this.edge(instance, choice),
+            action: instance.actionIndex,
             known: (cell) => (read.has(cell) ? this.valueAt(at, cell) : undefined),
           })),
         );

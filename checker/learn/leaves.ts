@@ -1,9 +1,15 @@
-import { ABSENT, grown, type Cells, type Place } from './cells';
+import { HEADER, STEP } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
+import { ABSENT, type Cells, type Place } from './cells';
 import { flatten } from './flatten';
 import { changesOf, viewData } from './views/view';
 
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
+
+const STEP_WORDS = STEP.BYTES >> 2;
+/** How often a new leaf's answer is compared with a plain call. */
+const AUDITS = 2;
 
 /** One cell write: `[cell, local value]`. */
 type Write = readonly [cell: number, local: number];
@@ -13,6 +19,17 @@ export interface StepWrites {
   readonly writes: readonly Write[];
   /** Places all of whose contents the step replaces, those to come as well. */
   readonly cleared: readonly Place[];
+}
+
+/** A step to be stored. */
+interface NewStep {
+  readonly writes: StepWrites;
+  /** Names the step. */
+  readonly edge: number;
+  /** The index of its action. */
+  readonly action: number;
+  /** The old value of a cell that every path to the leaf has read. */
+  readonly known: (cell: number) => number | undefined;
 }
 
 /**
@@ -63,53 +80,87 @@ function forEachBelow(place: Place, visit: (place: Place) => void): void {
  * fingerprint. Reads and writes stay available as data.
  */
 export class Leaves {
-  // A leaf's steps are firstStep[leaf] … firstStep[leaf + 1] - 1 in `steps`.
-  firstStep = new Int32Array(64);
   leafCount = 1;
-  /** Steps, by number. */
-  low = new Int32Array(64);
-  high = new Int32Array(64);
-  writeStart = new Int32Array(64);
-  writeEnd = new Int32Array(64);
-  /** Of a step's writes, those from here on change cells whose old value the trie does not know. */
-  unknownStart = new Int32Array(64);
-  edge = new Int32Array(64);
   stepCount = 0;
-  /** Writes: cell, local value, cell, local value … */
-  writes = new Int32Array(256);
-  private writesEnd = 0;
   /** Called when a step has come to write more cells. */
   onPatch: (step: number) => void = () => {};
+  /** A leaf's steps are those from the leaf's word up to the next leaf's. */
+  private readonly firsts: Table;
+  /** Steps, as `STEP` of the kernel's layout has them. */
+  private readonly steps: Table;
+  /** Writes: cell, local value, cell, local value … */
+  private readonly writes: Table;
+  private writesEnd = 0;
+  /** A byte a leaf: how often it is still to be audited. */
+  private readonly audits: Table;
+  private auditBytes: Uint8Array;
 
-  constructor(private readonly cells: Cells) {
-    this.firstStep[1] = 0;
+  constructor(
+    private readonly cells: Cells,
+    memory: Memory,
+  ) {
+    this.firsts = new Table(memory, HEADER.FIRST_STEP, 64);
+    this.steps = new Table(memory, HEADER.STEPS, 64 * STEP_WORDS);
+    this.writes = new Table(memory, HEADER.WRITES, 256);
+    this.audits = new Table(memory, HEADER.FRESH, 64);
+    this.auditBytes = bytesOf(this.audits.words);
     this.add([]); // DISABLED
   }
 
-  /** Stores a leaf. `edge` names the step; `known` is the old value of a cell that every path here has read. */
-  add(
-    steps: readonly {
-      readonly writes: StepWrites;
-      readonly edge: number;
-      readonly known: (cell: number) => number | undefined;
-    }[],
-  ): number {
+  /** How many steps a leaf has; they follow each other. */
+  stepsOf(leaf: number): number {
+    return this.firstStepOf(leaf + 1) - this.firstStepOf(leaf);
+  }
+
+  /** A leaf's first step. */
+  firstStepOf(leaf: number): number {
+    return this.firsts.words[leaf] as number;
+  }
+
+  edgeOf(step: number): number {
+    return this.field(step, STEP.EDGE);
+  }
+
+  /** What a step writes. */
+  writesOf(step: number): Write[] {
+    return this.writesBetween(this.field(step, STEP.WRITE_START), this.field(step, STEP.WRITE_END));
+  }
+
+  /** The number of the step at an address. */
+  stepAt(address: number): number {
+    return ((address >>> 0) - this.steps.address) / STEP.BYTES;
+  }
+
+  /** Notes the address of the list of judges that a step may affect; 0 where it isn't known. */
+  setAffected(step: number, address: number): void {
+    this.setField(step, STEP.AFFECTED, address);
+  }
+
+  /** How often a leaf is still to be audited. */
+  auditsLeft(leaf: number): number {
+    return this.auditBytes[leaf] as number;
+  }
+
+  setAuditsLeft(leaf: number, left: number): void {
+    this.auditBytes[leaf] = left;
+  }
+
+  /** Stores a leaf. */
+  add(steps: readonly NewStep[]): number {
     const leaf = this.leafCount++;
-    this.firstStep = grown(this.firstStep, leaf + 2);
-    for (const step of steps) this.addStep(step.writes, step.edge, step.known);
-    this.firstStep[leaf + 1] = this.stepCount;
+    this.firsts.reserve(leaf + 2);
+    if (leaf >= this.auditBytes.length) this.auditBytes = bytesOf(this.audits.reserve((leaf >> 2) + 1));
+    this.auditBytes[leaf] = steps.length > 0 ? AUDITS : 0;
+    for (const step of steps) this.addStep(step);
+    this.firsts.words[leaf + 1] = this.stepCount;
     return leaf;
   }
 
-  private addStep(
-    { writes, cleared }: StepWrites,
-    edge: number,
-    known: (cell: number) => number | undefined,
-  ): void {
+  private addStep({ writes: { writes, cleared }, edge, action, known }: NewStep): void {
     const step = this.stepCount++;
-    for (const name of ['low', 'high', 'writeStart', 'writeEnd', 'unknownStart', 'edge'] as const)
-      this[name] = grown(this[name], this.stepCount);
-    this.edge[step] = edge;
+    this.steps.reserve(this.stepCount * STEP_WORDS);
+    this.setField(step, STEP.EDGE, edge);
+    this.setField(step, STEP.ACTION, action);
     let low = 0;
     let high = 0;
     const sure: Write[] = [];
@@ -125,44 +176,61 @@ export class Leaves {
       if (old === local) continue;
       if (old === undefined) unsure.push(write);
       else {
-        const base = this.cells.keyBase[cell] as number;
-        low ^= (this.cells.keyLow[base + old] as number) ^ (this.cells.keyLow[base + local] as number);
-        high ^= (this.cells.keyHigh[base + old] as number) ^ (this.cells.keyHigh[base + local] as number);
+        const [lowBefore, highBefore] = this.cells.keyOf(cell, old);
+        const [lowAfter, highAfter] = this.cells.keyOf(cell, local);
+        low ^= lowBefore ^ lowAfter;
+        high ^= highBefore ^ highAfter;
         sure.push(write);
       }
     }
-    this.low[step] = low;
-    this.high[step] = high;
+    this.setField(step, STEP.FINGERPRINT, low);
+    this.setField(step, STEP.FINGERPRINT + 4, high);
     this.store(step, sure, unsure);
     for (const place of new Set(cleared)) place.watchers.push((fresh) => this.alsoClear(step, fresh.cell));
   }
 
   private store(step: number, sure: readonly Write[], unsure: readonly Write[]): void {
     const all = [...sure, ...unsure];
-    this.writes = grown(this.writes, this.writesEnd + all.length * 2);
-    this.writeStart[step] = this.writesEnd;
-    this.unknownStart[step] = this.writesEnd + sure.length * 2;
+    const writes = this.writes.reserve(this.writesEnd + all.length * 2);
+    this.setField(step, STEP.WRITE_START, this.writesEnd);
+    this.setField(step, STEP.UNKNOWN_START, this.writesEnd + sure.length * 2);
     for (const [cell, local] of all) {
-      this.writes[this.writesEnd++] = cell;
-      this.writes[this.writesEnd++] = local;
+      writes[this.writesEnd++] = cell;
+      writes[this.writesEnd++] = local;
     }
-    this.writeEnd[step] = this.writesEnd;
+    this.setField(step, STEP.WRITE_END, this.writesEnd);
+  }
+
+  private writesBetween(from: number, to: number): Write[] {
+    const { words } = this.writes;
+    const found: Write[] = [];
+    for (let at = from; at < to; at += 2) found.push([words[at] as number, words[at + 1] as number]);
+    return found;
+  }
+
+  private field(step: number, offset: number): number {
+    return this.steps.words[step * STEP_WORDS + (offset >> 2)] as number;
+  }
+
+  private setField(step: number, offset: number, value: number): void {
+    this.steps.words[step * STEP_WORDS + (offset >> 2)] = value;
   }
 
   /** A cell has appeared in a place that a step replaces as a whole. */
   private alsoClear(step: number, cell: number): void {
-    const pairs = (from: number, to: number): Write[] => {
-      const found: Write[] = [];
-      for (let at = from; at < to; at += 2)
-        found.push([this.writes[at] as number, this.writes[at + 1] as number]);
-      return found;
-    };
-    const start = this.writeStart[step] as number;
-    const unknown = this.unknownStart[step] as number;
-    const end = this.writeEnd[step] as number;
+    const start = this.field(step, STEP.WRITE_START);
+    const unknown = this.field(step, STEP.UNKNOWN_START);
+    const end = this.field(step, STEP.WRITE_END);
     // A cell may be below several places that the step replaces, one in the other.
-    if (pairs(start, end).some(([written]) => written === cell)) return;
-    this.store(step, pairs(start, unknown), [...pairs(unknown, end), [cell, ABSENT]]);
+    if (this.writesBetween(start, end).some(([written]) => written === cell)) return;
+    this.store(step, this.writesBetween(start, unknown), [
+      ...this.writesBetween(unknown, end),
+      [cell, ABSENT],
+    ]);
     this.onPatch(step);
   }
+}
+
+function bytesOf(words: Int32Array): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }

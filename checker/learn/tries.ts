@@ -1,22 +1,21 @@
-import { grown, type CellRow, type Cells, type Place } from './cells';
+import { HEADER } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
+import type { CellRow, Cells, Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from './internalError';
+import { NODE } from './nodes';
 import type { Event, Fold } from './session';
 import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
 
 /** Pointers: 0 nothing learned yet, above 0 a node, below 0 the leaf `-pointer`. */
 export const MISS = 0;
 
-// Node kinds, in a node's first word; 0 and above: the cell it branches on, and then
-// [cell, room, child of value 0, child of value 1, …].
-const ITERATED = -1; // [_, place and side, children known, next]: no child of the place is newer
-const FOLDED = -2; // [_, fold, next, -]: the same for a predicate's fold
-const MOVED = -3; // [_, where to, -, -]: the node needed more room
-const JOIN = -4; // [_, fold, next, -]: where the branches of an `any` fold that found one meet
+const { ITERATED, FOLDED, MOVED, JOIN } = NODE;
 const NODE_WORDS = 4;
 
 /** A predicate's fold as part of a trie: a chain (mask: tree, count: lattice) of cell nodes with known ends. */
 interface FoldNodes {
+  readonly number: number;
   readonly place: Place;
   readonly side: number;
   readonly mode: FoldMode;
@@ -39,7 +38,10 @@ interface FoldNodes {
  */
 export class Tries {
   /** Nodes and root slots. Replaced when it grows: read it anew after anything was learned. */
-  words = new Int32Array(1 << 12);
+  words: Int32Array;
+  private readonly table: Table;
+  /** Four words a fold: the cell of its place, its side, how many children it knows, whether it is of presence. */
+  private readonly foldTable: Table;
   private end = 4;
   private readonly folds: FoldNodes[] = [];
   private readonly foldOf = new Map<number, FoldNodes>();
@@ -47,8 +49,18 @@ export class Tries {
   constructor(
     private readonly cells: Cells,
     /** 1 where a row holds one state; 2 where it holds cell c of two states at 2c and 2c + 1. */
-    private readonly sides: 1 | 2 = 1,
-  ) {}
+    private readonly sides: 1 | 2,
+    memory: Memory,
+  ) {
+    this.table = new Table(memory, sides === 1 ? HEADER.WORDS : HEADER.PAIR_WORDS, 1 << 12);
+    this.foldTable = new Table(memory, sides === 1 ? HEADER.FOLDS : HEADER.PAIR_FOLDS, 64);
+    this.words = this.table.words;
+  }
+
+  /** Bytes it takes. */
+  get bytes(): number {
+    return this.words.byteLength;
+  }
 
   /** A new, empty trie: the address of its root slot. */
   root(): number {
@@ -80,7 +92,7 @@ export class Tries {
       : first;
   }
 
-  /** Follows a row to its leaf (below 0), or to MISS. The hot loop does the same in line for cell nodes. */
+  /** Follows a row to its leaf (below 0), or to MISS. The kernel does the same for what it needs not extend. */
   walk(pointer: number, row: CellRow, offset: number): number {
     let { words } = this;
     while (pointer > 0) {
@@ -200,8 +212,10 @@ export class Tries {
     } else if (event.kind === 'iterate') {
       this.put(slot, this.node(ITERATED, event.place.cell * 2 + event.side, event.count, MISS));
     } else {
-      const first = this.node(FOLDED, this.folds.length, MISS, 0);
+      const number = this.folds.length;
+      const first = this.node(FOLDED, number, MISS, 0);
       const fold: FoldNodes = {
+        number,
         place: event.place,
         side: event.side,
         mode: event.mode,
@@ -210,10 +224,13 @@ export class Tries {
         label: event.verdicts.label,
         known: 0,
         ends: [first],
-        join: this.node(JOIN, this.folds.length, MISS, 0),
+        join: this.node(JOIN, number, MISS, 0),
         nodes: new Map(),
       };
       this.folds.push(fold);
+      this.foldTable
+        .reserve(4 * this.folds.length)
+        .set([fold.place.cell, fold.side, 0, Number(fold.presence)], 4 * number);
       this.foldOf.set(first, fold).set(fold.join, fold);
       this.absorb(fold, event);
       settled.add(fold);
@@ -283,12 +300,12 @@ export class Tries {
   /** Puts a child at the ends of a fold. */
   private extend(fold: FoldNodes, child: Place, verdicts: Uint8Array): void {
     fold.known++;
+    this.foldTable.words[4 * fold.number + 2] = fold.known;
     const { ends } = fold;
     const isMember = child.atoms.length === 2 && child.atoms[1]?.kind === 'member';
     if (isMember && verdicts[1] === NO) return; // can never count: members have no other value
-    const number = this.words[(ends[0] as number) + 1] as number;
     const newEnd = (next: number): number => {
-      const end = this.node(FOLDED, number, next, 0);
+      const end = this.node(FOLDED, fold.number, next, 0);
       this.foldOf.set(end, fold);
       return end;
     };
@@ -371,7 +388,7 @@ export class Tries {
   private allocate(words: number): number {
     const at = this.end;
     this.end += words;
-    this.words = grown(this.words, this.end);
+    this.words = this.table.reserve(this.end);
     return at;
   }
 }

@@ -1,0 +1,572 @@
+import type { Parameters } from '../../spec/index';
+import { kernelOn, type Kernel } from '../kernel/kernel';
+import { CONTEXT, HEADER, OUTCOME, ROW } from '../kernel/layout';
+import { Memory } from '../kernel/memory';
+import type { CellBytes } from '../kernel/source';
+import { InternalError, TooManyCells } from '../learn/internalError';
+import { Learner, RANKS, type Instance, type RowAt } from '../learn/learner';
+import { writesOf, type StepWrites } from '../learn/leaves';
+import { PlainStates } from '../learn/plainState';
+import type { Evaluator } from '../model/evaluator';
+import { Fault } from '../model/fault';
+import type { ModelAction, State } from '../model/model';
+import { NotAValueError } from '../value/refusal';
+import { Auditor, notPure } from './auditor';
+import type { ExploreOptions, Limit } from './exploration';
+import { Findings } from './findings';
+import { Frontier, MAIN } from './frontier';
+import { History } from './history';
+import { Judges, type Judge } from './judges';
+import { dependsOnState, planOf, type Plan } from './plan';
+import { Roots } from './roots';
+import { MOST_CELLS, Scratch } from './scratch';
+import { Seen } from './seen';
+import { StateRanges } from './stateRanges';
+import { StepJudges } from './stepJudges';
+
+/** Misses after which the root tables are made anew. */
+const STALE = 256;
+/** States that the kernel expands at most before it comes back: a few milliseconds' worth. */
+const BATCH = 1 << 12;
+/** Times that the kernel may ask about one state; each time something was learned that it lacked. */
+const MOST_QUESTIONS = 1 << 20;
+/** New states without end. */
+const UNLIMITED = 0x7fffffff;
+
+/**
+ * The expansion of a level, state by state in the order of the plain search. The kernel does what is known; this
+ * learns what is not, calls the user's functions where learning does not pay, and judges.
+ */
+export class Expansion {
+  readonly learner: Learner;
+  readonly history = new History();
+  readonly findings: Findings;
+  readonly frontier: Frontier;
+  readonly plans: readonly Plan[];
+  readonly auditor: Auditor;
+  /** Index of the next state of the level to expand. */
+  next = 0;
+  /** Initial states looked at. */
+  private begun = 0;
+  /** States outside the constraint that were judged here; the kernel counts its own. */
+  private outsideHere = 0;
+  private readonly memory = new Memory();
+  private readonly context: Int32Array;
+  private readonly scratch = new Scratch();
+  private readonly plain: PlainStates;
+  private readonly seen: Seen;
+  private readonly roots: Roots;
+  private readonly ranges: StateRanges;
+  private readonly judges: Judges;
+  private readonly stepJudges: StepJudges;
+  private readonly constraint: Judge | undefined;
+  private kernel: Kernel;
+  private stale = STALE;
+  /** The actions whose instances are not in the root tables, in the order declared. */
+  private apart: readonly Plan[] = [];
+  /** Counts by action, for the kernel and here. */
+  private readonly takenBy: BigInt64Array;
+  private readonly newBy: BigInt64Array;
+  private foundRoom = 0;
+  private leavesRoom = 0;
+  /** Number of the level's first state. */
+  private first = 0;
+  private expandedBefore = 0;
+  private questions = 0;
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly options: ExploreOptions,
+  ) {
+    const { memory } = this;
+    this.context = memory.context(0);
+    this.learner = new Learner(evaluator, memory);
+    this.frontier = new Frontier(memory);
+    this.kernel = kernelOn(memory, this.frontier.cellBytes);
+    this.seen = new Seen(memory, this.context);
+    const { cells, tries } = this.learner;
+    cells.onCell = (place) => this.fit(place.cell + 1, 0);
+    cells.onValue = (_place, local) => this.fit(0, local);
+    this.fit(cells.count, 0);
+    this.findings = new Findings(this.learner, this.history);
+    this.plain = new PlainStates(this.learner);
+    const plainState = (at: RowAt): State => this.plain.of(at);
+    this.roots = new Roots(memory, tries);
+    this.ranges = new StateRanges(this.learner, this.roots, this.scratch.copied, () => (this.stale = STALE));
+    this.judges = new Judges(this.learner, memory, plainState, this.scratch.copied);
+    this.stepJudges = new StepJudges(this.learner, memory, plainState);
+    const { model } = evaluator;
+    this.plans = model.actions.map((action, index) => planOf(action, index, this.learner));
+    const { constraint } = model;
+    this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
+    for (const invariant of model.invariants) {
+      const { ranges, name, holds } = invariant;
+      if (dependsOnState(ranges)) {
+        this.judges.add(
+          { part: 'invariant', name },
+          (state) => evaluator.falsifies(invariant, state) === undefined,
+        );
+        continue;
+      }
+      for (const parameters of evaluator.parametersOf(ranges, name, {}))
+        this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
+    }
+    for (const { name, holds } of model.reachable) this.judges.add({ part: 'reachable', name }, holds);
+    this.auditor = new Auditor(this.learner, options.now);
+    const counters = (field: number): BigInt64Array => {
+      const address = memory.allocate(8 * Math.max(1, model.actions.length));
+      this.set(field, address);
+      return new BigInt64Array(memory.buffer, address, model.actions.length);
+    };
+    this.takenBy = counters(CONTEXT.TAKEN_BY);
+    this.newBy = counters(CONTEXT.NEW_BY);
+    this.makeFoundRoom(64);
+    memory.set(HEADER.DEADLOCK, Number(options.deadlock));
+    this.set(CONTEXT.LEFT, Math.min(options.maxStates ?? UNLIMITED, UNLIMITED));
+    this.set(CONTEXT.UNJUDGED_LEFT, UNLIMITED);
+  }
+
+  /** Puts the initial states into the next level. */
+  begin(): Limit | undefined {
+    const { learner, evaluator, frontier } = this;
+    for (const [index, row] of evaluator.initial.entries()) {
+      this.begun++;
+      const flat = learner.rowOf(row);
+      const to = frontier.outRow();
+      to.row.fill(0, to.offset, to.offset + to.width);
+      to.row.set(flat, to.offset);
+      const [low, high] = learner.cells.fingerprint(flat, 0, flat.length);
+      if (!this.seen.add(this.kernel, low, high)) continue;
+      frontier.sign(low, high, History.NO_PARENT, index);
+      const limit = this.settle(undefined);
+      if (limit) return limit;
+    }
+    return undefined;
+  }
+
+  /** Goes on to the next level; false where that has no states. */
+  descend(): boolean {
+    this.expandedBefore += this.next;
+    this.next = 0;
+    this.first = this.history.size;
+    this.frontier.descend((parent, edge) => this.history.add(parent, edge));
+    if (this.stale > 0) this.stale = STALE;
+    return this.frontier.count > 0;
+  }
+
+  /** Expands one state or more of the level, from `next` on. */
+  advance(): Limit | undefined {
+    this.findings.lookAt(this.first + this.next);
+    if (this.stale >= STALE) this.sort();
+    if (this.auditor.due(this.visits)) this.audit();
+    const limit = this.apart.length > 0 ? this.expandInTurn() : this.expandLearned();
+    this.frontier.passed(this.next);
+    return limit;
+  }
+
+  get distinct(): number {
+    return this.first + this.frontier.count + this.frontier.nextCount;
+  }
+
+  /** Initial states and steps. */
+  get generated(): number {
+    return this.takenBy.reduce((sum, count) => sum + Number(count), this.begun);
+  }
+
+  get outside(): number {
+    return this.outsideHere + this.get(CONTEXT.OUTSIDE);
+  }
+
+  get unexpanded(): number {
+    return this.frontier.count - this.next + this.frontier.nextCount;
+  }
+
+  /** Steps taken and states found, by action. */
+  countsOf(index: number): { readonly generated: number; readonly distinct: number } {
+    return { generated: Number(this.takenBy[index]), distinct: Number(this.newBy[index]) };
+  }
+
+  /** Bytes that seen states take: their share of the table, and how they were reached. */
+  get bytes(): number {
+    return this.seen.bytes + this.history.bytes;
+  }
+
+  private get visits(): number {
+    return this.expandedBefore + this.next;
+  }
+
+  private get(field: number): number {
+    return this.context[field >> 2] as number;
+  }
+
+  private set(field: number, value: number): void {
+    this.context[field >> 2] = value;
+  }
+
+  /** Lets the kernel expand states that nothing but learned steps lead out of. */
+  private expandLearned(): Limit | undefined {
+    const { address, first, end } = this.frontier.stretchFrom(this.next);
+    const to = Math.min(end, this.next + BATCH, this.next + this.auditor.until(this.visits));
+    const outcome = this.kernel.run(MAIN, address, this.next - first, to - first, this.first + first);
+    const at = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
+    if (at > this.next) this.questions = 0;
+    this.next = at;
+    return outcome === OUTCOME.DONE ? undefined : this.answer(outcome);
+  }
+
+  /**
+   * Expands a state out of which steps lead that are not in the root tables, all in the order of the plain
+   * search: so both number their states alike and tell the same shortest run.
+   */
+  private expandInTurn(): Limit | undefined {
+    if (!this.gatherAll()) return undefined; // something was learned, and the state is to be begun anew
+    const ranks = this.memory.words(this.get(CONTEXT.LEAVES), this.get(CONTEXT.GATHERED) * 2);
+    const count = ranks.length / 2;
+    let enabled = count > 0;
+    let from = 0;
+    for (const plan of this.apart.filter(({ direct }) => direct)) {
+      let to = from;
+      while (to < count && (ranks[2 * to + 1] as number) < plan.index * RANKS) to++;
+      const limit = this.takeGathered(from, to);
+      if (limit) return limit;
+      from = to;
+      const taken = this.expandDirectly(plan);
+      if (typeof taken === 'string') return taken;
+      enabled ||= taken;
+    }
+    const limit = this.takeGathered(from, count);
+    if (limit) return limit;
+    if (!enabled) this.judgeEnd();
+    this.passOn();
+    return undefined;
+  }
+
+  /** Gathers the leaves of all learned instances; false where something had to be learned first. */
+  private gatherAll(): boolean {
+    const row = this.frontier.addressOf(this.next);
+    let outcome = this.kernel.gather(MAIN, row);
+    for (const plan of this.apart) {
+      if (outcome !== OUTCOME.DONE) break;
+      if (plan.direct) continue;
+      const choice = this.ranges.instancesIn(plan, () => this.rowAt(this.next), this.visits);
+      if (choice === undefined || this.stale >= STALE) return false;
+      this.makeLeavesRoom(choice.instances.length);
+      outcome = this.kernel.among(MAIN, cellsOf(this.frontier.addressOf(this.next)), choice.list);
+    }
+    if (outcome !== OUTCOME.DONE) this.answer(outcome);
+    return outcome === OUTCOME.DONE;
+  }
+
+  /** Takes the steps of some of the leaves gathered, from the state being expanded. */
+  private takeGathered(from: number, to: number): Limit | undefined {
+    if (from === to) return undefined;
+    for (;;) {
+      const outcome = this.kernel.find(MAIN, this.frontier.addressOf(this.next), from, to);
+      if (outcome === OUTCOME.DONE) break;
+      this.answer(outcome, from, to);
+    }
+    for (;;) {
+      const row = this.frontier.addressOf(this.next);
+      const outcome = this.kernel.take(MAIN, row, this.first + this.next);
+      if (outcome === OUTCOME.DONE) break;
+      const limit = this.answer(outcome);
+      if (limit) return limit;
+    }
+    this.set(CONTEXT.STEPS_JUDGED, 0);
+    return undefined;
+  }
+
+  /** Does what the kernel needs to go on with the state being expanded. */
+  private answer(outcome: number, from = 0, to = this.get(CONTEXT.GATHERED)): Limit | undefined {
+    this.findings.lookAt(this.first + this.next);
+    if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
+    switch (outcome) {
+      case OUTCOME.MISS:
+        this.learn(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
+        return undefined;
+      case OUTCOME.FRESH:
+        this.auditLeaf(this.get(CONTEXT.LEAF), this.get(CONTEXT.INSTANCE));
+        return undefined;
+      case OUTCOME.STEPS:
+        this.makeFoundRoom(this.foundRoom * 2);
+        return undefined;
+      case OUTCOME.STEP_PROPERTY:
+        this.judgeSteps(from, to);
+        return undefined;
+      case OUTCOME.NO_STEP:
+        this.judgeEnd();
+        this.passOn();
+        return undefined;
+      case OUTCOME.CROWDED:
+        this.seen.grow(this.kernel);
+        return undefined;
+      case OUTCOME.JUDGE:
+        return this.settle(this.learner.leaves.stepAt(this.get(CONTEXT.STEP)));
+      case OUTCOME.FULL:
+        this.frontier.turnOver();
+        return undefined;
+      default:
+        throw new InternalError(`the kernel cannot go on: ${outcome}`);
+    }
+  }
+
+  private passOn(): void {
+    this.next++;
+    this.questions = 0;
+  }
+
+  /** The state being expanded has no successor. */
+  private judgeEnd(): void {
+    if (!this.options.deadlock) return;
+    const { final } = this.evaluator.model;
+    if (final !== undefined) {
+      const state = this.stateHere();
+      if (this.evaluator.predicate({ part: 'final', name: '' }, state, () => final(state))) return;
+    }
+    this.findings.mark('deadlock', 'deadlock');
+  }
+
+  /** Puts the steps of some of the leaves gathered to the action properties. */
+  private judgeSteps(from: number, to: number): void {
+    const { leaves } = this.learner;
+    const gathered = this.memory.words(this.get(CONTEXT.LEAVES), to * 2).slice();
+    for (let k = from; k < to; k++) {
+      const first = leaves.firstStepOf(gathered[2 * k] as number);
+      const count = leaves.stepsOf(gathered[2 * k] as number);
+      for (let step = first; step < first + count; step++)
+        for (const name of this.stepJudges.failing(this.rowAt(this.next), step))
+          this.markStep(name, leaves.edgeOf(step));
+    }
+    this.set(CONTEXT.STEPS_JUDGED, 1);
+  }
+
+  private markStep(name: string, edge: number): void {
+    this.findings.mark('action property', name, undefined, edge);
+    this.stepJudges.close(name);
+  }
+
+  /** Judges the new state in the frontier's `outRow`, and keeps it where it is inside the constraint. */
+  private settle(step: number | undefined): Limit | undefined {
+    const { judges, frontier, constraint, findings } = this;
+    const { parent, edge } = frontier.signature;
+    findings.lookPast(parent, edge);
+    const affected = step === undefined ? judges.everyone : judges.affectedBy(step);
+    const count = affected.length;
+    let inside = true;
+    let k = 0;
+    if (constraint && count > 0 && judges.all[affected[0] as number] === constraint) {
+      inside = judges.ask(constraint, frontier.outRow(), this.distinct);
+      k = 1;
+    }
+    if (inside && this.get(CONTEXT.LEFT) === 0) return 'states';
+    for (; k < count; k++) {
+      const judge = judges.all[affected[k] as number] as Judge;
+      if (judge.closed) continue;
+      if (judges.ask(judge, frontier.outRow(), this.distinct) === judge.awaited) this.conclude(judge);
+    }
+    findings.lookAt(parent);
+    if (!inside) {
+      this.outsideHere++;
+      return undefined;
+    }
+    frontier.keep();
+    this.context[CONTEXT.LEFT >> 2]!--;
+    if (parent !== History.NO_PARENT) this.newBy[this.learner.edgeAction[edge] as number]!++;
+    return undefined;
+  }
+
+  /** An invariant has fallen in the new state, or a reachable property been reached. */
+  private conclude(judge: Judge): void {
+    if (judge.place.part === 'reachable') this.findings.reach(judge.name);
+    else this.markInvariant(judge);
+    this.judges.close(judge.name);
+  }
+
+  /** Marks an invariant with the parameters that the plain search would name. */
+  private markInvariant(judge: Judge): void {
+    const invariant = this.evaluator.model.invariants.find(({ name }) => name === judge.name);
+    const at = this.scratch.copied(this.frontier.outRow());
+    const parameters = invariant && this.evaluator.falsifies(invariant, this.plain.of(at));
+    if (invariant && parameters === undefined) throw new Fault(notPure(judge.place, this.plain.of(at)));
+    this.findings.mark('invariant', judge.name, parameters);
+  }
+
+  /** Learns what an instance does in the state being expanded. */
+  private learn(instance: Instance): void {
+    const plan = this.plans[instance.actionIndex] as Plan;
+    const { tries } = this.learner;
+    const { row, offset } = this.rowAt(this.next);
+    this.stale++;
+    // The trie may lack no more than what can be added without the user's code.
+    if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
+    const learned = this.learner.learnAction(instance, this.copiedRow());
+    plan.runs++;
+    if (typeof learned === 'object') {
+      for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
+      if (plan.fallBack.miss(this.visits)) this.stale = STALE;
+      return;
+    }
+    plan.fallBack.give(learned);
+    this.stale = STALE;
+  }
+
+  /** Makes the root tables anew. */
+  private sort(): void {
+    for (const plan of this.plans) plan.direct = plan.fallBack.direct;
+    this.apart = this.plans.filter((plan) => plan.direct || plan.depends);
+    const learned = this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances);
+    this.roots.sort(learned);
+    this.makeLeavesRoom(0);
+    this.stale = 0;
+  }
+
+  /** Takes an action's steps on real values. */
+  private expandDirectly(plan: Plan): Limit | boolean {
+    const state = this.stateHere();
+    const { evaluator } = this;
+    let enabled = false;
+    for (const parameters of evaluator.parametersOf(plan.action.ranges, plan.action.name, state)) {
+      const taken = this.takeDirectly(plan, parameters, state);
+      if (typeof taken === 'string') return taken;
+      enabled ||= taken;
+    }
+    return enabled;
+  }
+
+  private takeDirectly(plan: Plan, parameters: Parameters, state: State): Limit | boolean {
+    const { evaluator, learner, frontier } = this;
+    const { cells } = learner;
+    if (!evaluator.enabled(plan.action, parameters, state)) return false;
+    const instance = learner.instance(plan.action, plan.index, parameters);
+    let enabled = false;
+    for (const [choice, changes] of evaluator.changesOf(plan.action, parameters, state).entries()) {
+      enabled = true;
+      const writes = this.writesOf(changes, state, plan.action, parameters);
+      const edge = learner.edge(instance, choice);
+      this.takenBy[plan.index]!++;
+      const to = frontier.outRow();
+      const from = this.rowAt(this.next);
+      to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
+      let [low, high] = frontier.fingerprintOf(this.next);
+      for (const [cell, local] of writes) {
+        const before = cells.keyOf(cell, to.row[to.offset + cell] as number);
+        const after = cells.keyOf(cell, local);
+        low ^= before[0] ^ after[0];
+        high ^= before[1] ^ after[1];
+        to.row[to.offset + cell] = local;
+      }
+      if (this.stepJudges.open)
+        for (const name of this.stepJudges.failingPlainly(state, this.plain.of(to)))
+          this.markStep(name, edge);
+      if (!this.seen.add(this.kernel, low, high)) continue;
+      frontier.sign(low, high, this.first + this.next, edge);
+      const limit = this.settle(undefined);
+      if (limit) return limit;
+    }
+    return enabled;
+  }
+
+  private writesOf(
+    changes: object,
+    state: State,
+    action: ModelAction,
+    parameters: Parameters,
+  ): StepWrites['writes'] {
+    this.evaluator.checkChanges(changes, state, action, parameters);
+    try {
+      return writesOf(this.learner.cells, changes, this.evaluator.variables).writes;
+    } catch (error) {
+      if (!(error instanceof NotAValueError)) throw error;
+      this.evaluator.refuseValues(changes, state, action, parameters);
+      throw error;
+    }
+  }
+
+  private auditLeaf(leaf: number, instance: number): void {
+    const { leaves, instances } = this.learner;
+    leaves.setAuditsLeft(leaf, leaves.auditsLeft(leaf) - 1);
+    const state = this.stateHere();
+    this.auditor.compare(instances[instance] as Instance, leaf, this.copiedRow(), state);
+  }
+
+  /** Compares all that was learned about the state to be expanded with what the user's functions say. */
+  private audit(): void {
+    const state = this.stateHere();
+    this.auditor.timed(this.visits, () => {
+      for (const plan of this.plans) {
+        if (plan.fallBack.direct) continue;
+        const named = plan.depends
+          ? this.ranges.instancesIn(plan, () => this.rowAt(this.next), this.visits)?.instances
+          : plan.instances;
+        if (named === undefined) continue;
+        if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
+        for (const instance of named) {
+          const leaf = this.leafAt(instance.root);
+          if (leaf !== 0) this.auditor.compare(instance, leaf, this.copiedRow(), state);
+        }
+      }
+      for (const judge of this.judges.all) {
+        if (judge.fallBack.direct || this.findings.has(judge.name)) continue;
+        const leaf = this.leafAt(judge.root);
+        if (leaf !== 0) this.auditor.compareJudge(judge, leaf, this.copiedRow(), state);
+      }
+    });
+  }
+
+  /** The leaf of a trie for the state to be expanded; 0 where there is none. */
+  private leafAt(root: number): number {
+    const { tries } = this.learner;
+    const { row, offset } = this.rowAt(this.next);
+    return -tries.walk(tries.words[root] as number, row, offset);
+  }
+
+  private rowAt(index: number): RowAt {
+    return this.frontier.rowAt(index);
+  }
+
+  /** The state to be expanded, as real values; rows may move while it is read. */
+  private stateHere(): State {
+    const { row, offset, width } = this.rowAt(this.next);
+    return this.plain.of({ row: row.slice(offset, offset + width), offset: 0, width });
+  }
+
+  private copiedRow(): RowAt {
+    return this.scratch.copied(this.rowAt(this.next));
+  }
+
+  /** Makes rows wide enough for some cells, and cells for a value. */
+  private fit(cells: number, local: number): void {
+    if (cells > MOST_CELLS) throw new TooManyCells();
+    const { frontier } = this;
+    const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
+    if (cells <= frontier.width && bytes <= frontier.cellBytes) return;
+    const before = frontier.cellBytes;
+    frontier.widen(cells, bytes > before ? bytes : before);
+    if (frontier.cellBytes !== before) this.kernel = kernelOn(this.memory, frontier.cellBytes);
+  }
+
+  /** Room for the leaves of all instances in the root tables, and some more. */
+  private makeLeavesRoom(more: number): void {
+    const needed = this.learner.instances.length + more + 64;
+    if (needed <= this.leavesRoom) return;
+    const room = needed * 2;
+    const address = this.memory.allocate(room * 8);
+    const gathered = this.get(CONTEXT.GATHERED) * 2;
+    if (gathered > 0)
+      this.memory.words(address, gathered).set(this.memory.words(this.get(CONTEXT.LEAVES), gathered));
+    if (this.leavesRoom > 0) this.memory.free(this.get(CONTEXT.LEAVES), this.leavesRoom * 8);
+    this.set(CONTEXT.LEAVES, address);
+    this.leavesRoom = room;
+  }
+
+  private makeFoundRoom(room: number): void {
+    if (this.foundRoom > 0) this.memory.free(this.get(CONTEXT.FOUND), this.foundRoom * 16);
+    this.set(CONTEXT.FOUND, this.memory.allocate(room * 16));
+    this.set(CONTEXT.FOUND_ROOM, room);
+    this.foundRoom = room;
+  }
+}
+
+function cellsOf(row: number): number {
+  return row + ROW.CELLS;
+}

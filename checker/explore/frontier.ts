@@ -1,0 +1,279 @@
+import { CONTEXT, CONTEXTS, HEADER, PAGE, ROW } from '../kernel/layout';
+import type { CellBytes } from '../kernel/source';
+import { OutOfMemory, Table, type Memory } from '../kernel/memory';
+import type { CellRow } from '../learn/cells';
+import type { RowAt } from '../learn/learner';
+
+/** Rows of a chunk at least. */
+const LEAST_ROOM = 16;
+
+/** Some states of a level, row after row. */
+interface Chunk {
+  readonly address: number;
+  readonly count: number;
+  /** The index of its first state in the level. */
+  readonly first: number;
+  /** The same memory as cells, and as words. */
+  readonly cells: CellRow;
+  readonly words: Int32Array;
+}
+
+/**
+ * The states of the level being expanded and those of the next one, in chunks of the kernel's memory. New states are
+ * written at the end of the main thread's chunk; a chunk whose states are all expanded serves again.
+ */
+export class Frontier {
+  /** States of the level being expanded. */
+  count = 0;
+  private level: Chunk[] = [];
+  private near: Chunk | undefined;
+  /** Chunks of the next level that are full, and their states. */
+  private filled: Chunk[] = [];
+  private filledCount = 0;
+  private out: Chunk;
+  private cells = 16;
+  private readonly free: Table;
+  private readonly context: Int32Array;
+
+  constructor(
+    private readonly memory: Memory,
+    public cellBytes: CellBytes = 1,
+  ) {
+    this.free = new Table(memory, HEADER.FREE_CHUNKS, 64);
+    this.context = memory.context(0);
+    this.measure();
+    this.out = this.fresh(0);
+    this.publishOut();
+  }
+
+  /** States of the next level so far. */
+  get nextCount(): number {
+    return this.filledCount + this.outCount;
+  }
+
+  /** Cells a row has room for. */
+  get width(): number {
+    return this.cells;
+  }
+
+  /** Where a state of the level is. */
+  rowAt(index: number): RowAt {
+    const chunk = this.chunkOf(index);
+    return this.rowIn(chunk, index - chunk.first);
+  }
+
+  /** The address of a state of the level. */
+  addressOf(index: number): number {
+    const chunk = this.chunkOf(index);
+    return chunk.address + (index - chunk.first) * this.stride;
+  }
+
+  /** The fingerprint of a state of the level. */
+  fingerprintOf(index: number): [low: number, high: number] {
+    const { words, first } = this.chunkOf(index);
+    const at = ((index - first) * this.stride) >> 2;
+    return [words[at] as number, words[at + 1] as number];
+  }
+
+  /** The chunk with a state of the level: its address, its first state, and the index after its last. */
+  stretchFrom(index: number): { readonly address: number; readonly first: number; readonly end: number } {
+    const { address, first, count } = this.chunkOf(index);
+    return { address, first, end: first + count };
+  }
+
+  /** All states before this one have been expanded: their chunks may serve again. */
+  passed(index: number): void {
+    for (let chunk = this.level[0]; chunk && chunk.first + chunk.count <= index; chunk = this.level[0]) {
+      this.level.shift();
+      this.release(chunk);
+    }
+  }
+
+  /** Where the next new state goes: a row that may hold anything. Throws `OutOfMemory`. */
+  outRow(): RowAt {
+    if (this.outCount === this.room) this.turnOver();
+    return this.rowIn(this.out, this.outCount);
+  }
+
+  /** Puts down how the state in `outRow` was reached, and its fingerprint. */
+  sign(low: number, high: number, parent: number, edge: number): void {
+    this.out.words.set([low, high, parent, edge], (this.outCount * this.stride) >> 2);
+  }
+
+  /** How the state in `outRow` was reached. */
+  get signature(): { readonly parent: number; readonly edge: number } {
+    return this.signatureIn(this.out, this.outCount);
+  }
+
+  /** The state in `outRow` belongs to the next level. */
+  keep(): void {
+    this.context[CONTEXT.OUT_COUNT >> 2]!++;
+  }
+
+  /** The main thread's chunk is full: another takes its place. Throws `OutOfMemory`. */
+  turnOver(): void {
+    this.fill();
+    this.out = this.fresh(0);
+    this.publishOut();
+  }
+
+  /** The next level becomes the one to expand; `visit` is told how each of its states was reached, in order. */
+  descend(visit: (parent: number, edge: number) => void): void {
+    for (const chunk of this.level) this.release(chunk);
+    this.fill();
+    this.level = this.filled.map((chunk) => chunk);
+    this.count = this.filledCount;
+    this.near = undefined;
+    this.filled = [];
+    this.filledCount = 0;
+    for (const chunk of this.level)
+      for (let k = 0; k < chunk.count; k++) {
+        const { parent, edge } = this.signatureIn(chunk, k);
+        visit(parent, edge);
+      }
+    this.out = this.fresh(0);
+    this.publishOut();
+  }
+
+  /** Makes room for so many cells a row, or for values that need so many bytes. All addresses change. */
+  widen(cells: number, cellBytes: CellBytes = this.cellBytes): void {
+    const old = { stride: this.stride, cells: this.cells };
+    if (cells > this.cells) this.cells = Math.ceil(Math.max(cells, this.cells * 1.25));
+    this.cellBytes = cellBytes;
+    const oldPages = this.pages;
+    const oldBytes = this.out.cells.BYTES_PER_ELEMENT;
+    this.measure();
+    const sameChunks = this.pages === oldPages;
+    if (!sameChunks) this.memory.set(HEADER.FREE_COUNT, 0);
+    const laid = (chunks: readonly Chunk[], first: number): Chunk[] => {
+      const made: Chunk[] = [];
+      let at = this.room;
+      for (const chunk of chunks) {
+        for (let k = 0; k < chunk.count; k++) {
+          if (at === this.room) {
+            made.push(this.fresh(first + made.length * this.room));
+            at = 0;
+          }
+          const to = made.at(-1) as Chunk;
+          const head = (k * old.stride) >> 2;
+          to.words.fill(0, (at * this.stride) >> 2, ((at + 1) * this.stride) >> 2);
+          to.words.set(chunk.words.subarray(head, head + (ROW.CELLS >> 2)), (at * this.stride) >> 2);
+          const cellsAt = (k * old.stride + ROW.CELLS) / oldBytes;
+          to.cells.set(
+            chunk.cells.subarray(cellsAt, cellsAt + old.cells),
+            (at * this.stride + ROW.CELLS) / this.cellBytes,
+          );
+          at++;
+        }
+        if (sameChunks) this.release(chunk);
+      }
+      return made.map((chunk, n) => ({ ...chunk, count: n === made.length - 1 ? at : this.room }));
+    };
+    this.level = laid(this.level, this.level[0]?.first ?? 0);
+    this.near = undefined;
+    // The row after the last is being written.
+    const writing = this.outCount < Math.floor(this.out.words.byteLength / old.stride);
+    const next = laid([...this.filled, { ...this.out, count: this.outCount + Number(writing) }], 0);
+    this.out = next.pop() as Chunk;
+    this.filled = next;
+    this.filledCount = next.reduce((sum, { count }) => sum + count, 0);
+    this.context[CONTEXT.OUT_COUNT >> 2] = this.out.count - Number(writing);
+    this.publishOut();
+  }
+
+  private get stride(): number {
+    return this.memory.get(HEADER.STRIDE);
+  }
+
+  private get room(): number {
+    return this.memory.get(HEADER.CHUNK_ROOM);
+  }
+
+  private get pages(): number {
+    return this.memory.get(HEADER.CHUNK_PAGES);
+  }
+
+  private get outCount(): number {
+    return this.context[CONTEXT.OUT_COUNT >> 2] as number;
+  }
+
+  private measure(): void {
+    const stride = Math.ceil((ROW.CELLS + this.cells * this.cellBytes) / 8) * 8;
+    const pages = Math.ceil((LEAST_ROOM * stride) / PAGE);
+    this.memory.set(HEADER.STRIDE, stride);
+    this.memory.set(HEADER.CHUNK_PAGES, pages);
+    this.memory.set(HEADER.CHUNK_ROOM, Math.floor((pages * PAGE) / stride));
+  }
+
+  private publishOut(): void {
+    this.context[CONTEXT.OUT >> 2] = this.out.address;
+  }
+
+  private fill(): void {
+    this.filled.push({ ...this.out, count: this.outCount, first: this.filledCount });
+    this.filledCount += this.outCount;
+    this.context[CONTEXT.OUT_COUNT >> 2] = 0;
+  }
+
+  private fresh(first: number): Chunk {
+    const { memory } = this;
+    const left = memory.get(HEADER.FREE_COUNT);
+    if (left > 0) {
+      memory.set(HEADER.FREE_COUNT, left - 1);
+      return this.chunkAt((this.free.words[left - 1] as number) >>> 0, 0, first);
+    }
+    const top = memory.get(HEADER.TOP) - this.pages;
+    if (top < memory.get(HEADER.FLOOR)) throw new OutOfMemory('there is no room for more states');
+    memory.set(HEADER.TOP, top);
+    return this.chunkAt(top * PAGE, 0, first);
+  }
+
+  private chunkAt(address: number, count: number, first: number): Chunk {
+    const bytes = this.pages * PAGE;
+    const cells = rowOf(this.memory, address, bytes, this.cellBytes);
+    return { address, count, first, cells, words: this.memory.words(address, bytes >> 2) };
+  }
+
+  private release(chunk: Chunk): void {
+    const left = this.memory.get(HEADER.FREE_COUNT);
+    this.free.reserve(left + 1)[left] = chunk.address;
+    this.memory.set(HEADER.FREE_COUNT, left + 1);
+  }
+
+  private chunkOf(index: number): Chunk {
+    const { near } = this;
+    if (near && index >= near.first && index < near.first + near.count) return near;
+    let from = 0;
+    let to = this.level.length - 1;
+    while (from < to) {
+      const middle = (from + to + 1) >> 1;
+      if ((this.level[middle] as Chunk).first <= index) from = middle;
+      else to = middle - 1;
+    }
+    return (this.near = this.level[from] as Chunk);
+  }
+
+  private rowIn(chunk: Chunk, k: number): RowAt {
+    return {
+      row: chunk.cells,
+      offset: (k * this.stride + ROW.CELLS) / this.cellBytes,
+      width: this.cells,
+    };
+  }
+
+  private signatureIn(chunk: Chunk, k: number): { parent: number; edge: number } {
+    const at = (k * this.stride) >> 2;
+    return {
+      parent: (chunk.words[at + (ROW.PARENT >> 2)] as number) >>> 0,
+      edge: chunk.words[at + (ROW.EDGE >> 2)] as number,
+    };
+  }
+}
+
+function rowOf({ buffer }: Memory, address: number, bytes: number, cellBytes: CellBytes): CellRow {
+  const Row = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[cellBytes];
+  return new Row(buffer as unknown as ArrayBuffer, address, bytes / cellBytes);
+}
+
+/** The address of the main thread's context. */
+export const MAIN = CONTEXTS;

@@ -1,0 +1,35 @@
+import { compile } from './compile';
+import { kernelConstants, kernelSource, type CellBytes } from './source';
+import type { Memory } from './memory';
+import { WebAssembly, type CompiledModule } from './webAssembly';
+
+/** The kernel's functions; see its source. Addresses may come back as negative numbers. */
+export interface Kernel {
+  gather(context: number, row: number): number;
+  among(context: number, cells: number, list: number): number;
+  find(context: number, row: number, from: number, to: number): number;
+  take(context: number, row: number, number: number): number;
+  run(context: number, rows: number, from: number, to: number, first: number): number;
+  work(context: number): void;
+  freshChunk(context: number): number;
+  addHalves(lower: number, upper: number): number;
+  enlarge(before: number, after: number, spare: number, spareRoom: number): number;
+}
+
+const modules = new Map<CellBytes, CompiledModule>();
+
+/** The kernel for states of cells that wide, compiled once. */
+export function kernelModule(bytes: CellBytes): CompiledModule {
+  let module = modules.get(bytes);
+  if (module === undefined) {
+    module = new WebAssembly.Module(compile(kernelSource(bytes), kernelConstants()));
+    modules.set(bytes, module);
+  }
+  return module;
+}
+
+/** A kernel at work on a memory. */
+export function kernelOn(memory: Memory, bytes: CellBytes): Kernel {
+  const instance = new WebAssembly.Instance(kernelModule(bytes), { e: { memory: memory.shared } });
+  return instance.exports as unknown as Kernel;
+}

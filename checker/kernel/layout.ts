@@ -1,0 +1,160 @@
+/**
+ * Where things stand in the memory that the kernel and the rest of the engine share. Addresses and sizes are in
+ * bytes. From the bottom up: the header, the contexts of the threads, the tables; from `SEEN_BASE` up the set
+ * of seen states; from the top down the chunks of states.
+ */
+
+function fields<const N extends readonly string[]>(
+  first: number,
+  names: N,
+  size = 4,
+): { readonly [K in N[number]]: number } {
+  return Object.fromEntries(names.map((name, k) => [name, first + k * size])) as never;
+}
+
+/** Words that all threads read; the main thread writes them while the others rest. */
+export const HEADER = fields(1024, [
+  // Addresses of tables, each kept up to date by the `Table` of that name.
+  'WORDS',
+  'PAIR_WORDS',
+  'KEYS',
+  'KEY_BASE',
+  'FIRST_STEP',
+  'STEPS',
+  'WRITES',
+  'CHILD_COUNTS',
+  'CHILDREN',
+  'FOLDS',
+  'PAIR_FOLDS',
+  'FRESH',
+  'JUDGES',
+  'GROUPS',
+  'PAIR_JUDGES',
+  'RANGES',
+  'FREE_CHUNKS',
+  // And numbers.
+  'GROUP_COUNT',
+  'LOOSE',
+  'PAIR_JUDGE_COUNT',
+  'DEADLOCK',
+  'STRIDE',
+  'CHUNK_ROOM',
+  'CHUNK_PAGES',
+  'SEEN_ROOM',
+  'SEEN_END',
+  'PREFETCH',
+  'RANGE_COUNT',
+  // Counters that threads share.
+  'NEXT_RANGE',
+  'FREE_COUNT',
+  'TOP',
+  'FLOOR',
+  'PHASE',
+  'BUSY',
+  'FAILED',
+  'STOP',
+] as const);
+
+/** What a thread knows of the state it expands: offsets in its context. */
+export const CONTEXT = fields(0, [
+  // Scratch tables: leaves gathered (leaf, rank), steps (fingerprint, step, slot), counters by action.
+  'LEAVES',
+  'FOUND',
+  'TAKEN_BY',
+  'NEW_BY',
+  'FOUND_ROOM',
+  // Progress.
+  'GATHERED',
+  'FOUND_COUNT',
+  'FOUND_NEXT',
+  'UNDER_WAY',
+  'AT',
+  // What is asked of the caller.
+  'INSTANCE',
+  'LEAF',
+  'STEP',
+  // The chunk that new states go to, and how many it holds.
+  'OUT',
+  'OUT_COUNT',
+  // How many states may still be kept, put in the set of seen ones, and put on the list of those not judged.
+  'LEFT',
+  'SEEN_LEFT',
+  'UNJUDGED_LEFT',
+  // States found outside the constraint.
+  'OUTSIDE',
+  // Whether the state's steps have been put to the action properties.
+  'STEPS_JUDGED',
+  // Keeps the compiler from leaving a loop out that only touches memory.
+  'TOUCHED',
+  // Lists for the main thread: states put off, states not judged, chunks filled; and how long they are.
+  'PUT_OFF',
+  'PUT_OFF_COUNT',
+  'PUT_OFF_ROOM',
+  'UNJUDGED',
+  'UNJUDGED_COUNT',
+  'FILLED',
+  'FILLED_COUNT',
+] as const);
+
+export const CONTEXT_BYTES = 256;
+export const MOST_CONTEXTS = 64;
+export const CONTEXTS = 2048;
+export const TABLES = CONTEXTS + CONTEXT_BYTES * MOST_CONTEXTS;
+/** The last address is 2^32 - 2^16: a typed array of bytes can be no longer. */
+export const PAGES = 65535;
+export const PAGE = 1 << 16;
+/** Tables end and the set of seen states begins here. */
+export const SEEN_BASE = 1 << 29;
+/** Slots after the last at which a fingerprint can belong: probing need not start over at the first. */
+export const SEEN_SLACK = 1024;
+
+/** Why the kernel hands over to its caller. The first group comes before anything of the state was done. */
+export const OUTCOME = {
+  DONE: 0,
+  /** An instance's trie has no leaf for the state. */
+  MISS: 1,
+  /** A leaf is to be audited. */
+  FRESH: 2,
+  /** More steps than there is room for. */
+  STEPS: 3,
+  /** An action property has no answer for a step, or the answer is no. */
+  STEP_PROPERTY: 4,
+  /** There is no step, and deadlocks are looked for. */
+  NO_STEP: 5,
+  /** The set of seen states is too crowded, or the list of states not judged too long. */
+  CROWDED: 6,
+  /** The new state at the end of the chunk is to be judged; to be continued, as all that follow. */
+  JUDGE: 7,
+  /** The chunk is full. */
+  FULL: 8,
+  /** The set of seen states has no room where a fingerprint belongs. */
+  OVERFULL: 9,
+} as const;
+
+/** A state in a chunk: fingerprint, the number of the state it was reached from, the edge, then its cells. */
+export const ROW = { FINGERPRINT: 0, PARENT: 8, EDGE: 12, CELLS: 16 } as const;
+
+/** A step in the table of steps. */
+export const STEP = {
+  /** What it does to a fingerprint, but for the writes from UNKNOWN_START on, whose old values differ. */
+  FINGERPRINT: 0,
+  /** Its writes: from, to, in words of the table of writes. */
+  WRITE_START: 8,
+  WRITE_END: 12,
+  UNKNOWN_START: 16,
+  EDGE: 20,
+  ACTION: 24,
+  /** The list of judges it may affect; 0 where that isn't known. */
+  AFFECTED: 28,
+  BYTES: 32,
+} as const;
+
+/** A judge: the root slot of its trie, and how to take its answer. */
+export const JUDGE = { ROOT: 0, KIND: 4, BYTES: 8 } as const;
+export const JUDGE_KIND = { INVARIANT: 0, REACHABLE: 1, CONSTRAINT: 2, CLOSED: 3, DIRECT: 4 } as const;
+
+/** An entry of a list of survivors. */
+export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } as const;
+
+/** States to expand: rows at an address, from the k-th up to one, and the number of the first row. */
+export const RANGE = { ROWS: 0, FROM: 4, TO: 8, FIRST: 12, BYTES: 16 } as const;

@@ -1,0 +1,121 @@
+import { InternalError } from '../learn/internalError';
+import { CONTEXT_BYTES, CONTEXTS, HEADER, PAGE, PAGES, SEEN_BASE, TABLES } from './layout';
+import { WebAssembly, type SharedMemory } from './webAssembly';
+
+/** The search has no more room: it ends incomplete. */
+export class OutOfMemory extends InternalError {}
+
+const SMALLEST = 64;
+
+/**
+ * The memory that the kernel and the rest of the engine share, and all threads with them. All of its addresses exist
+ * from the start; the system gives it pages as they are written. See `layout.ts` for what stands where.
+ */
+export class Memory {
+  readonly shared: SharedMemory;
+  /** The header, and the contexts of threads, as words. */
+  readonly header: Int32Array;
+  private end = TABLES;
+  private readonly freed = new Map<number, number[]>();
+
+  constructor() {
+    this.shared = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
+    this.header = new Int32Array(this.shared.buffer, 0, TABLES >> 2);
+    this.set(HEADER.TOP, PAGES);
+  }
+
+  get buffer(): SharedArrayBuffer {
+    return this.shared.buffer;
+  }
+
+  /** A word of the header. */
+  get(field: number): number {
+    return this.header[field >> 2] as number;
+  }
+
+  set(field: number, value: number): void {
+    this.header[field >> 2] = value;
+  }
+
+  /** The context of a thread, as words. */
+  context(thread: number): Int32Array {
+    return new Int32Array(this.buffer, CONTEXTS + thread * CONTEXT_BYTES, CONTEXT_BYTES >> 2);
+  }
+
+  /** The address of at least `bytes` zeros among the tables, aligned to 8. Throws `OutOfMemory`. */
+  allocate(bytes: number): number {
+    const size = sizeFor(bytes);
+    const again = this.freed.get(size)?.pop();
+    if (again !== undefined) {
+      this.words(again, size >> 2).fill(0);
+      return again;
+    }
+    const at = this.end;
+    if (at + size > SEEN_BASE) throw new OutOfMemory('the tables of what was learned are full');
+    this.end += size;
+    return at;
+  }
+
+  /** Gives back what `allocate` gave for that many bytes. */
+  free(address: number, bytes: number): void {
+    const size = sizeFor(bytes);
+    const list = this.freed.get(size);
+    if (list) list.push(address);
+    else this.freed.set(size, [address]);
+  }
+
+  /** A stretch of it as words. */
+  words(address: number, length: number): Int32Array {
+    return new Int32Array(this.buffer, address, length);
+  }
+
+  /** Bytes of tables in use. */
+  get tableBytes(): number {
+    return this.end;
+  }
+
+  /** Bytes of chunks in use or in reserve. */
+  get chunkBytes(): number {
+    return (PAGES - this.get(HEADER.TOP)) * PAGE;
+  }
+}
+
+/** A growing array of words in a memory, zeros at first. Its address stands in the header for the kernel. */
+export class Table {
+  /** Replaced when it grows: read it anew after `reserve`. */
+  words: Int32Array;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly field: number | undefined,
+    length: number,
+  ) {
+    this.words = memory.words(memory.allocate(length * 4), length);
+    this.publish();
+  }
+
+  get address(): number {
+    return this.words.byteOffset;
+  }
+
+  /** Makes it at least `length` words long. */
+  reserve(length: number): Int32Array {
+    if (length <= this.words.length) return this.words;
+    const old = this.words;
+    const room = Math.max(length, old.length * 2);
+    this.words = this.memory.words(this.memory.allocate(room * 4), room);
+    this.words.set(old);
+    this.memory.free(old.byteOffset, old.byteLength);
+    this.publish();
+    return this.words;
+  }
+
+  private publish(): void {
+    if (this.field !== undefined) this.memory.set(this.field, this.address);
+  }
+}
+
+/** Sizes go up by powers of two, so that what is freed fits again. */
+function sizeFor(bytes: number): number {
+  return bytes <= SMALLEST ? SMALLEST : 2 ** Math.ceil(Math.log2(bytes));
+}
