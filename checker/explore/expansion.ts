@@ -334,7 +334,7 @@ export class Expansion {
       const first = leaves.firstStepOf(gathered[2 * k] as number);
       const count = leaves.stepsOf(gathered[2 * k] as number);
       for (let step = first; step < first + count; step++)
-        for (const name of this.stepJudges.failing(this.rowAt(this.next), step))
+        for (const name of this.stepJudges.failing(this.rowAt(this.next), step, this.generated))
           this.markStep(name, leaves.edgeOf(step));
     }
     this.set(CONTEXT.STEPS_JUDGED, 1);

@@ -24,7 +24,6 @@ export class StepJudges {
   private after = new Uint32Array(0);
   /** Cells in use; those that asking brings about are beyond, and absent. */
   private width = 0;
-  private asked = 0;
 
   constructor(
     private readonly learner: Learner,
@@ -66,11 +65,10 @@ export class StepJudges {
     this.memory.set(HEADER.PAIR_JUDGE_COUNT, this.judges.length);
   }
 
-  /** The properties that a learned step breaks. */
-  failing(before: RowAt, step: number): string[] {
+  /** The properties that a learned step breaks. `taken` counts steps, to measure how often they have to be asked. */
+  failing(before: RowAt, step: number, taken: number): string[] {
     this.load(before, step);
-    this.asked++;
-    return this.judges.filter((judge) => !this.ask(judge)).map(({ property }) => property.name);
+    return this.judges.filter((judge) => !this.ask(judge, taken)).map(({ property }) => property.name);
   }
 
   /** The properties that a step breaks, asked on real values. */
@@ -78,7 +76,7 @@ export class StepJudges {
     return this.judges.filter(({ holds }) => !holds(before, after)).map(({ property }) => property.name);
   }
 
-  private ask(judge: StepJudge): boolean {
+  private ask(judge: StepJudge, taken: number): boolean {
     const { pairTries } = this.learner;
     const { width } = this;
     const sides = (): [RowAt, RowAt] => {
@@ -94,7 +92,7 @@ export class StepJudges {
       if (pointer !== 0) return pointer === -TRUE;
       const learned = this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
       if (typeof learned === 'object') {
-        if (judge.fallBack.miss(this.asked)) this.publish();
+        if (judge.fallBack.miss(taken)) this.publish();
         return learned.leaf === TRUE;
       }
       judge.fallBack.give(learned);
