@@ -1,6 +1,6 @@
 import type { Parameters } from '../../spec/index';
 import { kernelOn, type Kernel } from '../kernel/kernel';
-import { CONTEXT, HEADER, OUTCOME, ROW } from '../kernel/layout';
+import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
 import { Memory } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
 import { InternalError, TooManyCells } from '../learn/internalError';
@@ -23,13 +23,22 @@ import { MOST_CELLS, Scratch } from './scratch';
 import { Seen } from './seen';
 import { StateRanges } from './stateRanges';
 import { StepJudges } from './stepJudges';
+import { Together, type Stretch } from './together';
 
 /** Misses after which the root tables are made anew. */
 const STALE = 256;
 /** States that the kernel expands at most before it comes back: a few milliseconds' worth. */
 const BATCH = 1 << 12;
+/** States expanded one by one before time is looked at. */
+const FEW = 64;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
+/** States left in a level from which on several threads are worth waking. */
+const TOGETHER_FROM = 1 << 12;
+/** States of the first phase that several threads expand, and how long phases should take. */
+const FIRST_PHASE = 1 << 14;
+const SHORT_PHASE_MS = 25;
+const LONG_PHASE_MS = 100;
 /** New states without end. */
 const UNLIMITED = 0x7fffffff;
 
@@ -44,8 +53,19 @@ export class Expansion {
   readonly frontier: Frontier;
   readonly plans: readonly Plan[];
   readonly auditor: Auditor;
-  /** Index of the next state of the level to expand. */
-  next = 0;
+  /** Index of the next state of the level to expand, and of the first after it that is not to follow. */
+  private next = 0;
+  private end = 0;
+  /** Further states of the level to expand. */
+  private pending: Stretch[] = [];
+  /** Whether the level is expanded from first to last, so that what is expanded can be forgotten. */
+  private inOrder = true;
+  private readonly together: Together | undefined;
+  private renewTogether = false;
+  /** States for one phase of several threads. */
+  private phaseStates = FIRST_PHASE;
+  /** States expanded in such phases. */
+  shared = 0;
   /** Initial states looked at. */
   private begun = 0;
   /** States outside the constraint that were judged here; the kernel counts its own. */
@@ -124,6 +144,13 @@ export class Expansion {
     memory.set(HEADER.DEADLOCK, Number(options.deadlock));
     this.set(CONTEXT.LEFT, Math.min(options.maxStates ?? UNLIMITED, UNLIMITED));
     this.set(CONTEXT.UNJUDGED_LEFT, UNLIMITED);
+    const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
+    if (threads > 1) this.together = new Together(memory, this.frontier, threads, model.actions.length);
+  }
+
+  /** Lets other threads go; orderly where they are not at work. */
+  async release(orderly: boolean): Promise<void> {
+    await this.together?.release(orderly);
   }
 
   /** Puts the initial states into the next level. */
@@ -146,21 +173,112 @@ export class Expansion {
 
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
-    this.expandedBefore += this.next;
+    this.expandedBefore += this.frontier.count;
     this.next = 0;
     this.first = this.history.size;
-    this.frontier.descend((parent, edge) => this.history.add(parent, edge));
+    this.frontier.descend(this.history);
+    this.end = this.frontier.count;
+    this.inOrder = true;
     if (this.stale > 0) this.stale = STALE;
     return this.frontier.count > 0;
   }
 
-  /** Expands one state or more of the level, from `next` on. */
-  advance(): Limit | undefined {
+  /** Whether states of the level are still to be expanded. */
+  get unfinished(): boolean {
+    return this.next < this.end || this.pending.length > 0;
+  }
+
+  /** Expands some states of the level: those that take a few milliseconds. */
+  advance(): Promise<Limit | undefined> | Limit | undefined {
+    if (this.next === this.end) this.take(this.pending.shift() as Stretch);
+    if (this.togetherPays) return this.expandTogether();
+    for (let k = 0; k < FEW && this.next < this.end; k++) {
+      const limit = this.expandAlone();
+      if (limit) return limit;
+      if (this.apart.length === 0) break;
+    }
+    return undefined;
+  }
+
+  private take({ from, to }: Stretch): void {
+    this.next = from;
+    this.end = to;
+  }
+
+  /** Whether there is enough for several threads to do, and nothing to learn first. */
+  private get togetherPays(): boolean {
+    const { together, options } = this;
+    return (
+      together !== undefined &&
+      this.remaining >= (options.togetherFrom ?? TOGETHER_FROM) &&
+      this.apart.length === 0 &&
+      this.stale < STALE &&
+      this.get(CONTEXT.UNDER_WAY) === 0 &&
+      !this.auditor.due(this.visits) &&
+      together.ready
+    );
+  }
+
+  private async expandTogether(): Promise<Limit | undefined> {
+    const together = this.together as Together;
+    if (this.renewTogether) {
+      this.renewTogether = false;
+      await together.renew();
+      return undefined;
+    }
+    if (this.seen.crowded) this.seen.grow(this.kernel);
+    this.judges.considerAll();
+    const stretches: Stretch[] = [];
+    for (let room = this.phaseStates; room > 0 && this.unfinished;) {
+      if (this.next === this.end) this.take(this.pending.shift() as Stretch);
+      const to = Math.min(this.end, this.next + room);
+      stretches.push({ from: this.next, to });
+      room -= to - this.next;
+      this.next = to;
+    }
+    const start = this.options.now();
+    const { putOff, untouched, unjudged } = await together.expand(
+      this.kernel,
+      stretches,
+      this.first,
+      this.leavesRoom,
+    );
+    const took = this.options.now() - start;
+    if (took < SHORT_PHASE_MS) this.phaseStates *= 2;
+    else if (took > LONG_PHASE_MS && this.phaseStates > FIRST_PHASE) this.phaseStates /= 2;
+    this.set(CONTEXT.UNJUDGED_LEFT, UNLIMITED);
+    this.inOrder = false;
+    this.pending.unshift(...untouched, { from: this.next, to: this.end });
+    this.end = this.next;
+    this.shared += stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+    this.shared -= untouched.reduce((sum, { from, to }) => sum + to - from, putOff.length);
+    const steps = unjudged.map(({ step }) => this.learner.leaves.stepAt(step)); // before learning moves them
+    for (const [k, { state }] of unjudged.entries()) {
+      this.frontier.putBack(state);
+      const limit = this.settle(steps[k]);
+      if (limit) return limit;
+    }
+    // What made the threads stop may be more than they can ever do.
+    const [first] = untouched;
+    const alone = first ? [...putOff, first.from] : putOff;
+    if (first) this.pending[0] = { ...first, from: first.from + 1 };
+    this.pending = this.pending.filter(({ from, to }) => from < to);
+    for (const index of alone) {
+      this.take({ from: index, to: index + 1 });
+      while (this.next < this.end) {
+        const limit = this.expandAlone();
+        if (limit) return limit;
+      }
+    }
+    return undefined;
+  }
+
+  private expandAlone(): Limit | undefined {
     this.findings.lookAt(this.first + this.next);
     if (this.stale >= STALE) this.sort();
     if (this.auditor.due(this.visits)) this.audit();
     const limit = this.apart.length > 0 ? this.expandInTurn() : this.expandLearned();
-    this.frontier.passed(this.next);
+    if (this.inOrder) this.frontier.passed(this.next);
     return limit;
   }
 
@@ -170,20 +288,24 @@ export class Expansion {
 
   /** Initial states and steps. */
   get generated(): number {
-    return this.takenBy.reduce((sum, count) => sum + Number(count), this.begun);
+    return this.plans.reduce((sum, { index }) => sum + this.countsOf(index).generated, this.begun);
   }
 
   get outside(): number {
-    return this.outsideHere + this.get(CONTEXT.OUTSIDE);
+    return this.outsideHere + this.get(CONTEXT.OUTSIDE) + (this.together?.outside ?? 0);
   }
 
   get unexpanded(): number {
-    return this.frontier.count - this.next + this.frontier.nextCount;
+    return this.remaining + this.frontier.nextCount;
   }
 
   /** Steps taken and states found, by action. */
   countsOf(index: number): { readonly generated: number; readonly distinct: number } {
-    return { generated: Number(this.takenBy[index]), distinct: Number(this.newBy[index]) };
+    const { takenBy, newBy, together } = this;
+    return {
+      generated: Number(takenBy[index]) + (together?.counted(CONTEXT.TAKEN_BY, index) ?? 0),
+      distinct: Number(newBy[index]) + (together?.counted(CONTEXT.NEW_BY, index) ?? 0),
+    };
   }
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */
@@ -192,7 +314,12 @@ export class Expansion {
   }
 
   private get visits(): number {
-    return this.expandedBefore + this.next;
+    return this.expandedBefore + this.frontier.count - this.remaining;
+  }
+
+  /** States of the level that are still to be expanded. */
+  private get remaining(): number {
+    return this.pending.reduce((sum, { from, to }) => sum + to - from, this.end - this.next);
   }
 
   private get(field: number): number {
@@ -206,7 +333,7 @@ export class Expansion {
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
   private expandLearned(): Limit | undefined {
     const { address, first, end } = this.frontier.stretchFrom(this.next);
-    const to = Math.min(end, this.next + BATCH, this.next + this.auditor.until(this.visits));
+    const to = Math.min(end, this.end, this.next + BATCH, this.next + this.auditor.until(this.visits));
     const outcome = this.kernel.run(MAIN, address, this.next - first, to - first, this.first + first);
     const at = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
     if (at > this.next) this.questions = 0;
@@ -542,7 +669,9 @@ export class Expansion {
     if (cells <= frontier.width && bytes <= frontier.cellBytes) return;
     const before = frontier.cellBytes;
     frontier.widen(cells, bytes > before ? bytes : before);
-    if (frontier.cellBytes !== before) this.kernel = kernelOn(this.memory, frontier.cellBytes);
+    if (frontier.cellBytes === before) return;
+    this.kernel = kernelOn(this.memory, frontier.cellBytes);
+    this.renewTogether = true;
   }
 
   /** Room for the leaves of all instances in the root tables, and some more. */

@@ -15,6 +15,10 @@ export interface ExploreOptions {
   readonly deadlock: boolean;
   /** Search on after a violation, until every property has one or the space is exhausted. */
   readonly keepGoing: boolean;
+  /** Threads that expand states, this one included. Default 1. */
+  readonly workers?: number;
+  /** States left in a level from which on other threads help; smaller levels are expanded sooner by one. */
+  readonly togetherFrom?: number;
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin. */
   readonly now: () => number;

@@ -35,12 +35,18 @@ class FastSearch {
   }
 
   async run(): Promise<Exploration> {
+    let orderly = false;
     try {
-      return this.finish(this.expansion.begin() ?? (await this.search()));
+      const end = this.expansion.begin() ?? (await this.search());
+      orderly = true;
+      return this.finish(end);
     } catch (error) {
+      orderly = error instanceof Fault;
       if (error instanceof OutOfMemory) return this.finish('memory');
       if (error instanceof Fault) return this.faulted(error);
       throw error;
+    } finally {
+      await this.expansion.release(orderly);
     }
   }
 
@@ -50,16 +56,20 @@ class FastSearch {
       this.depth++;
       if (expansion.findings.enough(options)) return 'violation';
       if (this.depth === options.maxDepth) return 'depth';
-      while (expansion.next < expansion.frontier.count) {
-        const limit = expansion.advance() ?? (await this.breathe());
+      while (expansion.unfinished) {
+        const going = expansion.advance();
+        const limit = going instanceof Promise ? await going : going;
         if (limit) return limit;
+        if (this.pace.due) {
+          const interrupted = await this.breathe();
+          if (interrupted) return interrupted;
+        }
       }
     }
     return 'exhausted';
   }
 
-  private async breathe(): Promise<Limit | undefined> {
-    if (!this.pace.due) return undefined;
+  private breathe(): Promise<Limit | undefined> {
     const { distinct, generated, unexpanded } = this.expansion;
     return this.pace.rest({ distinct, generated, depth: this.depth, frontier: unexpanded });
   }

@@ -3,6 +3,7 @@ import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { CellRow } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
+import type { History } from './history';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
@@ -16,6 +17,12 @@ interface Chunk {
   /** The same memory as cells, and as words. */
   readonly cells: CellRow;
   readonly words: Int32Array;
+}
+
+/** A new state that is in no chunk. */
+export interface LooseState {
+  readonly words: Int32Array;
+  readonly cells: CellRow;
 }
 
 /**
@@ -117,22 +124,64 @@ export class Frontier {
     this.publishOut();
   }
 
-  /** The next level becomes the one to expand; `visit` is told how each of its states was reached, in order. */
-  descend(visit: (parent: number, edge: number) => void): void {
+  /** The next level becomes the one to expand; how each of its states was reached goes down in history. */
+  descend(history: History): void {
     for (const chunk of this.level) this.release(chunk);
     this.fill();
-    this.level = this.filled.map((chunk) => chunk);
+    this.level = this.filled;
     this.count = this.filledCount;
     this.near = undefined;
     this.filled = [];
     this.filledCount = 0;
-    for (const chunk of this.level)
-      for (let k = 0; k < chunk.count; k++) {
-        const { parent, edge } = this.signatureIn(chunk, k);
-        visit(parent, edge);
-      }
+    const width = this.stride >> 2;
+    for (const { words, count } of this.level) history.addAll(words, ROW.PARENT >> 2, width, count);
     this.out = this.fresh(0);
     this.publishOut();
+  }
+
+  /** Takes a new state out of a chunk of so many; the last one fills the gap. */
+  takeOut(address: number, k: number, count: number): LooseState {
+    const { words, cells } = this.chunkAt(address, count, 0);
+    const width = this.stride >> 2;
+    const { offset } = this.rowIn({ cells }, k);
+    const taken = {
+      words: words.slice(k * width, k * width + (ROW.CELLS >> 2)),
+      cells: cells.slice(offset, offset + this.cells),
+    };
+    words.copyWithin(k * width, (count - 1) * width, count * width);
+    return taken;
+  }
+
+  /** Writes a state to `outRow`, signed. */
+  putBack({ words, cells }: LooseState): void {
+    const { row, offset, width } = this.outRow();
+    row.fill(0, offset, offset + width);
+    row.set(cells, offset);
+    this.out.words.set(words, (this.outCount * this.stride) >> 2);
+  }
+
+  /** The main thread has gone on to a chunk by itself, after filling others (address and count). */
+  mainTurnedTo(address: number, filled: ReadonlyMap<number, number>): void {
+    for (const [at, count] of filled) this.append(this.chunkAt(at, count, this.filledCount));
+    if (address !== this.out.address) this.out = this.chunkAt(address, 0, 0);
+  }
+
+  /** Takes over chunks (address and count) that another thread has written new states to. */
+  adopt(chunks: ReadonlyMap<number, number>): void {
+    const width = this.stride >> 2;
+    for (const [address, count] of chunks) {
+      const chunk = this.chunkAt(address, count, this.filledCount);
+      if (count * 2 > this.room) {
+        this.append(chunk);
+        continue;
+      }
+      for (let k = 0; k < count; k++) {
+        this.outRow();
+        this.out.words.set(chunk.words.subarray(k * width, (k + 1) * width), this.outCount * width);
+        this.keep();
+      }
+      this.release(chunk);
+    }
   }
 
   /** Makes room for so many cells a row, or for values that need so many bytes. All addresses change. */
@@ -210,9 +259,13 @@ export class Frontier {
   }
 
   private fill(): void {
-    this.filled.push({ ...this.out, count: this.outCount, first: this.filledCount });
-    this.filledCount += this.outCount;
+    this.append({ ...this.out, count: this.outCount, first: this.filledCount });
     this.context[CONTEXT.OUT_COUNT >> 2] = 0;
+  }
+
+  private append(chunk: Chunk): void {
+    this.filled.push(chunk);
+    this.filledCount += chunk.count;
   }
 
   private fresh(first: number): Chunk {
@@ -253,7 +306,7 @@ export class Frontier {
     return (this.near = this.level[from] as Chunk);
   }
 
-  private rowIn(chunk: Chunk, k: number): RowAt {
+  private rowIn(chunk: Pick<Chunk, 'cells'>, k: number): RowAt {
     return {
       row: chunk.cells,
       offset: (k * this.stride + ROW.CELLS) / this.cellBytes,

@@ -10,15 +10,25 @@ export class History {
   /** The parent of an initial state; its edge is which initial state it is. */
   static readonly NO_PARENT = 0xffffffff;
 
-  add(parent: number, edge: number): void {
-    const at = this.size % CHUNK;
-    if (at === 0) {
-      this.parents.push(new Uint32Array(CHUNK));
-      this.edges.push(new Uint32Array(CHUNK));
+  /** Adds `count` states: of the k-th, the parent stands in word `first + k * stride`, the edge in the next. */
+  addAll(words: Int32Array, first: number, stride: number, count: number): void {
+    let at = first;
+    for (let left = count; left > 0;) {
+      const start = this.size % CHUNK;
+      if (start === 0) {
+        this.parents.push(new Uint32Array(CHUNK));
+        this.edges.push(new Uint32Array(CHUNK));
+      }
+      const parents = this.parents.at(-1) as Uint32Array;
+      const edges = this.edges.at(-1) as Uint32Array;
+      const end = Math.min(CHUNK, start + left);
+      for (let k = start; k < end; k++, at += stride) {
+        parents[k] = words[at] as number;
+        edges[k] = words[at + 1] as number;
+      }
+      this.size += end - start;
+      left -= end - start;
     }
-    (this.parents[this.parents.length - 1] as Uint32Array)[at] = parent;
-    (this.edges[this.edges.length - 1] as Uint32Array)[at] = edge;
-    this.size++;
   }
 
   /** The edges from an initial state to state `number`; the first one says which initial state. */

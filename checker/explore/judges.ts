@@ -95,6 +95,11 @@ export class Judges {
     return (this.affected[step] = judges);
   }
 
+  /** Finds out for every step which judges it may affect. */
+  considerAll(): void {
+    for (let step = 0; step < this.learner.leaves.stepCount; step++) this.affectedBy(step);
+  }
+
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
   ask(judge: Judge, { row, offset, width }: RowAt, visits: number): boolean {
     const { tries } = this.learner;

@@ -56,6 +56,11 @@ export class Seen {
     this.fence();
   }
 
+  /** Whether so few more may be added that it had better grow before several threads share them. */
+  get crowded(): boolean {
+    return (this.context[CONTEXT.SEEN_LEFT >> 2] as number) < this.limit / 8;
+  }
+
   /** Bytes it takes. */
   get bytes(): number {
     return (this.room + SEEN_SLACK) * 8;

@@ -51,6 +51,7 @@ export const HEADER = fields(1024, [
   'FLOOR',
   'PHASE',
   'BUSY',
+  'READY',
   'FAILED',
   'STOP',
 ] as const);

@@ -436,9 +436,10 @@ function work(c) {
           return;
         }
       } else if (outcome === OUTCOME_JUDGE) {
-        const note = load(c + UNJUDGED) + (load(c + UNJUDGED_COUNT) << 3);
+        const note = load(c + UNJUDGED) + (load(c + UNJUDGED_COUNT) << 4);
         store(note, load(c + OUT));
         store(note + 4, load(c + OUT_COUNT));
+        store(note + 8, load(c + STEP));
         store(c + UNJUDGED_COUNT, load(c + UNJUDGED_COUNT) + 1);
         store(c + UNJUDGED_LEFT, load(c + UNJUDGED_LEFT) - 1);
         store(c + OUT_COUNT, load(c + OUT_COUNT) + 1);
