@@ -191,6 +191,7 @@ export class Expansion {
   /** Expands some states of the level: those that take a few milliseconds. */
   advance(): Promise<Limit | undefined> | Limit | undefined {
     if (this.next === this.end) this.take(this.pending.shift() as Stretch);
+    if (this.stale >= STALE) this.sort();
     if (this.togetherPays) return this.expandTogether();
     for (let k = 0; k < FEW && this.next < this.end; k++) {
       const limit = this.expandAlone();
@@ -212,10 +213,7 @@ export class Expansion {
       together !== undefined &&
       this.remaining >= (options.togetherFrom ?? TOGETHER_FROM) &&
       this.apart.length === 0 &&
-      this.stale < STALE &&
-      this.get(CONTEXT.UNDER_WAY) === 0 &&
-      !this.auditor.due(this.visits) &&
-      together.ready
+      this.get(CONTEXT.UNDER_WAY) === 0
     );
   }
 
@@ -224,8 +222,10 @@ export class Expansion {
     if (this.renewTogether) {
       this.renewTogether = false;
       await together.renew();
-      return undefined;
     }
+    await together.ready();
+    this.findings.lookAt(this.first + this.next);
+    if (this.auditor.due(this.visits)) this.audit();
     if (this.seen.crowded) this.seen.grow(this.kernel);
     this.judges.considerAll();
     const stretches: Stretch[] = [];

@@ -66,9 +66,9 @@ export class Together {
     this.threads.attach(frontier.cellBytes);
   }
 
-  /** Whether the other threads wait for work. Throws `WorkerDied`. */
-  get ready(): boolean {
-    return this.threads.ready;
+  /** Resolves when the other threads wait for work. Rejects with `WorkerDied`. */
+  ready(): Promise<void> {
+    return this.threads.whenReady();
   }
 
   /** States outside the constraint that the other threads found. */

@@ -71,10 +71,13 @@ export class Threads {
     }
   }
 
-  /** Whether all have started and wait for work. Throws `WorkerDied`. */
-  get ready(): boolean {
-    if (this.dead !== undefined) throw new WorkerDied(this.dead);
-    return this.attached && this.memory.get(HEADER.READY) === this.count;
+  /** Resolves when all have started and wait for work. Rejects with `WorkerDied`. */
+  async whenReady(): Promise<void> {
+    for (;;) {
+      if (this.dead !== undefined) throw new WorkerDied(this.dead);
+      if (Atomics.load(this.words, HEADER.READY >> 2) === this.count) return;
+      await pause();
+    }
   }
 
   /** Gives them the kernel for cells that wide. They may not be at work. */
@@ -100,7 +103,7 @@ export class Threads {
   /** Takes the kernel away from them again, once they are ready. */
   async detach(): Promise<void> {
     if (!this.attached) return;
-    while (!this.ready) await pause();
+    await this.whenReady();
     this.attached = false;
     this.signal(-1);
     await this.finished();

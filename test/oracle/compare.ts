@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
 import type { Exploration, Explore } from '../../checker/explore/exploration';
+import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { Fault, type FaultDetails } from '../../checker/model/fault';
 import type { Outcome, SearchOptions } from './outcome';
+
+/** The learned search with two threads that help each other from the first state on. */
+export const exploreTogether: Explore = (evaluator, options) =>
+  exploreFast(evaluator, { ...options, workers: 2, togetherFrom: 1 });
 
 /** Searches a spec both ways; where they differ, as text, or null. */
 export async function compareSearches(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, outcomeOf } from './compare';
+import { difference, exploreTogether, outcomeOf } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, RandomSpecs, specSource, type SpecDescription } from './randomSpec';
 
@@ -36,7 +36,9 @@ async function differences(
   const oracle = difference(outcome, plain);
   if (oracle) return `naive ≠ plain\n${oracle}`;
   const fast = difference(plain, await outcomeOf(spec, exploreFast, bounded));
-  return fast && `plain ≠ fast\n${fast}`;
+  if (fast) return `plain ≠ fast\n${fast}`;
+  const together = difference(plain, await outcomeOf(spec, exploreTogether, bounded));
+  return together && `plain ≠ together\n${together}`;
 }
 
 /** The source alone: a description's phrases would fill pages. */

@@ -1,6 +1,6 @@
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, outcomeOf } from './compare';
+import { difference, exploreTogether, outcomeOf } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, PRELUDE } from './randomSpec';
 
@@ -201,7 +201,8 @@ test.each(Object.entries(FOUND))(
     const options = { keepGoing: true, deadlock: false };
     const plain = await outcomeOf(spec, explorePlainly, options);
     expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
-    expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
+    for (const explore of [exploreFast, exploreTogether])
+      expect(difference(plain, await outcomeOf(spec, explore, options))).toBeNull();
   },
   20_000,
 );
