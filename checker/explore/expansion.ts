@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
-import { Memory } from '../kernel/memory';
+import { Memory, Table } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
 import { InternalError, TooManyCells } from '../learn/internalError';
 import { Learner, RANKS, type Instance, type RowAt } from '../learn/learner';
@@ -77,6 +77,8 @@ export class Expansion {
   private readonly seen: Seen;
   private readonly roots: Roots;
   private readonly ranges: StateRanges;
+  /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
+  private readonly ranged = new Table(this.memory, HEADER.RANGED, 16);
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly constraint: Judge | undefined;
@@ -112,7 +114,13 @@ export class Expansion {
     this.plain = new PlainStates(this.learner);
     const plainState = (at: RowAt): State => this.plain.of(at);
     this.roots = new Roots(memory, tries);
-    this.ranges = new StateRanges(this.learner, this.roots, this.scratch.copied, () => (this.stale = STALE));
+    this.ranges = new StateRanges(
+      this.learner,
+      memory,
+      this.roots,
+      this.scratch.copied,
+      () => (this.stale = STALE),
+    );
     this.judges = new Judges(this.learner, memory, plainState, this.scratch.copied);
     this.stepJudges = new StepJudges(this.learner, memory, plainState);
     const { model } = evaluator;
@@ -411,6 +419,12 @@ export class Expansion {
       case OUTCOME.MISS:
         this.learn(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
         return undefined;
+      case OUTCOME.RANGE: {
+        const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
+        this.ranges.tabulate(plan, () => this.rowAt(this.next), this.visits);
+        this.makeLeavesRoom(0);
+        return undefined;
+      }
       case OUTCOME.FRESH:
         this.auditLeaf(this.get(CONTEXT.LEAF), this.get(CONTEXT.INSTANCE));
         return undefined;
@@ -540,7 +554,12 @@ export class Expansion {
   /** Makes the root tables anew. */
   private sort(): void {
     for (const plan of this.plans) plan.direct = plan.fallBack.direct;
-    this.apart = this.plans.filter((plan) => plan.direct || plan.depends);
+    const drawn = this.plans.filter((plan) => !plan.direct && plan.drawn !== null);
+    this.apart = this.plans.filter((plan) => plan.direct || (plan.depends && plan.drawn === null));
+    this.ranged
+      .reserve(drawn.length * 2)
+      .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
+    this.memory.set(HEADER.RANGED_COUNT, drawn.length);
     const learned = this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances);
     this.roots.sort(learned);
     this.makeLeavesRoom(0);

@@ -18,6 +18,8 @@ export interface Plan {
   readonly instances: readonly Instance[];
   readonly depends: boolean;
   readonly rangeRoots: ReadonlyMap<string, number>;
+  /** The one parameter whose range depends on the state, where the kernel can find the instances; or null. */
+  drawn: string | null;
   /** Choice of ranges' leaves → instances. */
   readonly choices: Map<string, Choice>;
   /** The values of ranges that don't depend on the state, by parameter. */
@@ -33,6 +35,7 @@ export interface Plan {
 /** The plan of an action that nothing is known of yet. */
 export function planOf(action: ModelAction, index: number, learner: Learner): Plan {
   const depends = dependsOnState(action.ranges);
+  const drawn = Object.entries(action.ranges).filter(([, range]) => typeof range === 'function');
   const instances = depends
     ? []
     : learner.evaluator
@@ -44,6 +47,7 @@ export function planOf(action: ModelAction, index: number, learner: Learner): Pl
     depends,
     instances,
     rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, learner.tries.root()])),
+    drawn: drawn.length === 1 ? (drawn[0]?.[0] as string) : null,
     choices: new Map(),
     fixedIds: new Map(),
     fallBack: new FallBack(Math.max(1, instances.length)),

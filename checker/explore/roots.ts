@@ -1,6 +1,6 @@
 import { HEADER, SURVIVOR } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import type { Instance } from '../learn/learner';
+import { RANKS, type Instance } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { Tries } from '../learn/tries';
 
@@ -83,13 +83,13 @@ export class Roots {
     this.memory.set(HEADER.LOOSE, address + looseAt * 4);
   }
 
-  /** The address of a list of instances from their roots, with ranks from `rank` on. */
-  list(instances: readonly Instance[], rank: number): number {
+  /** The address of a list of instances from their roots; the k-th has rank `rank + rankOf(k)`. */
+  list(instances: readonly Instance[], rank: number, rankOf = (k: number): number => k): number {
     const address = this.memory.allocate(listBytes(instances));
     const words = this.memory.words(address, listBytes(instances) >> 2);
     words[0] = instances.length;
     instances.forEach(({ root, number }, k) =>
-      words.set([root, rank + k, root, number], LIST_WORDS + k * ENTRY_WORDS),
+      words.set([root, rank + (rankOf(k) % RANKS), root, number], LIST_WORDS + k * ENTRY_WORDS),
     );
     return address;
   }

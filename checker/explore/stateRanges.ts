@@ -1,3 +1,5 @@
+import { GIVEN, HEADER, MEMBER } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
 import {
   RANKS,
   type Instance,
@@ -15,15 +17,31 @@ import type { Roots } from './roots';
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;
 
+/** More members than this are not tabulated: every new one makes the table anew. */
+const MOST_TABULATED = 1 << 12;
+
+/** Instances, and the address of their list. */
+interface Listed {
+  readonly instances: readonly Instance[];
+  readonly list: number;
+}
+
 /** Finds the instances of actions whose ranges depend on the state. */
 export class StateRanges {
+  /** Leaf of a range → the address of what it gives, as `GIVEN` of the kernel's layout has it. */
+  private readonly leaves: Table;
+  private readonly lists = new Map<number, readonly Listed[]>();
+
   constructor(
     private readonly learner: Learner,
+    private readonly memory: Memory,
     private readonly roots: Roots,
     private readonly copied: (at: RowAt) => RowAt,
     /** Called where an action has given up learning. */
     private readonly onGivenUp: () => void,
-  ) {}
+  ) {
+    this.leaves = new Table(memory, HEADER.RANGE_LEAVES, 64);
+  }
 
   /**
    * An action's instances in a state, in the order of its ranges; undefined where they have to be found
@@ -37,7 +55,7 @@ export class StateRanges {
         lists.push(this.fixedIds(plan, name));
         continue;
       }
-      const leaf = this.leafOf(plan, name, range, row, visits);
+      const leaf = this.leafOf(plan, name, row, visits);
       if (leaf === undefined) return undefined;
       const ids = 'values' in leaf ? leaf.values : this.membersIn(leaf, row());
       lists.push(ids);
@@ -54,20 +72,93 @@ export class StateRanges {
     return choice;
   }
 
+  /**
+   * Puts down for the kernel what a `drawn` plan's range gives in states like this one. The plan is no longer
+   * `drawn` where that would be too long. `row` as above.
+   */
+  tabulate(plan: Plan, row: () => RowAt, visits: number): void {
+    const name = plan.drawn as string;
+    const leaf = this.leafNumber(plan, name, row, visits);
+    if (leaf === undefined) return;
+    const given = this.learner.ranges[leaf] as RangeLeaf;
+    const at = this.leaves.reserve(leaf + 1);
+    const old = at[leaf] as number;
+    if (old !== 0) this.discard(old, this.lists.get(leaf) ?? []);
+    const lists: Listed[] = [];
+    const listFor = (ids: readonly ValueId[], rankOf: (k: number) => number): number => {
+      const instances = this.product(plan, this.idsWith(plan, name, ids));
+      const list = this.roots.list(instances, plan.index * RANKS, rankOf);
+      lists.push({ instances, list });
+      return list;
+    };
+    if ('values' in given)
+      at[leaf] = this.put(
+        -1,
+        0,
+        listFor(given.values, (k) => k),
+        [],
+      );
+    else {
+      const { membersOf, filter } = given;
+      const { children } = membersOf;
+      if (children.length > MOST_TABULATED) {
+        plan.drawn = null;
+        return this.onGivenUp();
+      }
+      const { values } = this.learner.evaluator;
+      const inner = this.sizeAfter(plan, name);
+      const entries = membersOf.inOrder.flatMap((child, n) => {
+        const verdicts = filter?.of[child.index];
+        if (filter && !verdicts) return [child.cell, MEMBER.UNJUDGED, 0, 0];
+        const wanted = verdicts?.indexOf(YES) ?? 0;
+        if (wanted < 0) return [];
+        const rankOf = (k: number) => (Math.floor(k / inner) * children.length + n) * inner + (k % inner);
+        return [child.cell, wanted, listFor([values.idOf(child.key)], rankOf), 0];
+      });
+      at[leaf] = this.put(membersOf.cell, children.length, 0, entries);
+    }
+    this.lists.set(leaf, lists);
+  }
+
+  /** How many choices the parameters after one have together. */
+  private sizeAfter(plan: Plan, name: string): number {
+    const names = Object.keys(plan.action.ranges);
+    return names
+      .slice(names.indexOf(name) + 1)
+      .reduce((product, fixed) => product * this.fixedIds(plan, fixed).length, 1);
+  }
+
+  private idsWith(plan: Plan, drawn: string, ids: readonly ValueId[]): (readonly ValueId[])[] {
+    return Object.keys(plan.action.ranges).map((name) => (name === drawn ? ids : this.fixedIds(plan, name)));
+  }
+
+  private put(place: number, count: number, list: number, entries: readonly number[]): number {
+    const words = [place, count, list, entries.length / (MEMBER.BYTES >> 2), ...entries];
+    const address = this.memory.allocate(words.length * 4);
+    this.memory.words(address, words.length).set(words);
+    return address;
+  }
+
+  private discard(table: number, lists: readonly Listed[]): void {
+    const length = this.memory.words(table, GIVEN.ENTRIES >> 2)[GIVEN.LENGTH >> 2] as number;
+    this.memory.free(table, GIVEN.ENTRIES + length * MEMBER.BYTES);
+    for (const { instances, list } of lists) this.roots.free(list, instances);
+  }
+
   private forget(plan: Plan): void {
     for (const { instances, list } of plan.choices.values()) this.roots.free(list, instances);
     plan.choices.clear();
   }
 
-  private leafOf(
-    plan: Plan,
-    name: string,
-    range: (state: State) => Iterable<unknown>,
-    row: () => RowAt,
-    visits: number,
-  ): RangeLeaf | undefined {
+  private leafOf(plan: Plan, name: string, row: () => RowAt, visits: number): RangeLeaf | undefined {
+    const leaf = this.leafNumber(plan, name, row, visits);
+    return leaf === undefined ? undefined : this.learner.ranges[leaf];
+  }
+
+  private leafNumber(plan: Plan, name: string, row: () => RowAt, visits: number): number | undefined {
     const { learner } = this;
     const { tries, ranges } = learner;
+    const range = plan.action.ranges[name] as (state: State) => Iterable<unknown>;
     const root = plan.rangeRoots.get(name) as number;
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
@@ -82,10 +173,10 @@ export class StateRanges {
       leaf = learned.leaf;
     }
     const found = ranges[leaf] as RangeLeaf;
-    if ('values' in found || found.filter === null || !this.hasNewer(found, row())) return found;
-    if (learner.refreshRange(leaf, this.copied(row()), range)) return ranges[leaf] as RangeLeaf;
+    if ('values' in found || found.filter === null || !this.hasNewer(found, row())) return leaf;
+    if (learner.refreshRange(leaf, this.copied(row()), range)) return leaf;
     learner.forgetRange(root, this.copied(row()));
-    return this.leafOf(plan, name, range, row, visits);
+    return this.leafNumber(plan, name, row, visits);
   }
 
   /** Whether the state holds a member that the range's filter has not judged. */

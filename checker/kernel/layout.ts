@@ -32,8 +32,11 @@ export const HEADER = fields(1024, [
   'PAIR_JUDGES',
   'RANGES',
   'FREE_CHUNKS',
+  'RANGED',
+  'RANGE_LEAVES',
   // And numbers.
   'GROUP_COUNT',
+  'RANGED_COUNT',
   'LOOSE',
   'PAIR_JUDGE_COUNT',
   'DEADLOCK',
@@ -114,6 +117,8 @@ export const OUTCOME = {
   DONE: 0,
   /** An instance's trie has no leaf for the state. */
   MISS: 1,
+  /** A range's trie has no leaf for the state, or its leaf is out of date. */
+  RANGE: 10,
   /** A leaf is to be audited. */
   FRESH: 2,
   /** More steps than there is room for. */
@@ -156,6 +161,14 @@ export const JUDGE_KIND = { INVARIANT: 0, REACHABLE: 1, CONSTRAINT: 2, CLOSED: 3
 
 /** An entry of a list of survivors. */
 export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } as const;
+
+/**
+ * What a range gives in states of one leaf: a list of instances (PLACE is -1), or entries, one a member that the Set in
+ * a place may have: out of date where that place has other than COUNT members by now.
+ */
+export const GIVEN = { PLACE: 0, COUNT: 4, LIST: 8, LENGTH: 12, ENTRIES: 16 } as const;
+/** A member's cell, the value it must have (0: any, UNJUDGED: not known), and the list of its instances. */
+export const MEMBER = { CELL: 0, WANTED: 4, LIST: 8, BYTES: 16, UNJUDGED: 0x7fffffff } as const;
 
 /** States to expand: rows at an address, from the k-th up to one, and the number of the first row. */
 export const RANGE = { ROWS: 0, FROM: 4, TO: 8, FIRST: 12, BYTES: 16 } as const;

@@ -1,8 +1,10 @@
 import {
   CONTEXT,
+  GIVEN,
   HEADER,
   JUDGE,
   JUDGE_KIND,
+  MEMBER,
   OUTCOME,
   PAGE,
   RANGE,
@@ -19,7 +21,7 @@ export type CellBytes = 1 | 2 | 4;
 
 /** What the names in the kernel's source stand for: header words by name, the rest by kind and name. */
 export function kernelConstants(): Record<string, number> {
-  const groups = { OUTCOME, ROW, STEP, JUDGE, KIND: JUDGE_KIND, SURVIVOR, RANGE, NODE };
+  const groups = { OUTCOME, ROW, STEP, JUDGE, KIND: JUDGE_KIND, SURVIVOR, GIVEN, MEMBER, RANGE, NODE };
   const constants: Record<string, number> = { ...HEADER, ...CONTEXT, SEEN_BASE, SEEN_SLACK };
   for (const [group, members] of Object.entries(groups))
     for (const [name, value] of Object.entries(members)) constants[`${group}_${name}`] = value;
@@ -163,7 +165,45 @@ function gather(c, row) {
     }
     group += 16;
   }
-  return among(c, cells, load(LOOSE));
+  const outcome = among(c, cells, load(LOOSE));
+  return outcome || load(RANGED_COUNT) === 0 ? outcome : given(c, cells);
+}
+
+/* Gathers the leaves of the enabled instances that ranges give in this state. */
+function given(c, cells) {
+  const words = load(WORDS);
+  let ranged = load(RANGED);
+  const end = ranged + (load(RANGED_COUNT) << 3);
+  while (ranged !== end) {
+    const leaf = -walk(load(words + (load(ranged) << 2)), cells);
+    const table = leaf ? load(load(RANGE_LEAVES) + (leaf << 2)) : 0;
+    store(c + INSTANCE, load(ranged + 4));
+    if (table === 0) return OUTCOME_RANGE;
+    const place = load(table + GIVEN_PLACE);
+    if (place < 0) {
+      const outcome = among(c, cells, load(table + GIVEN_LIST));
+      if (outcome) return outcome;
+    } else {
+      if (load(table + GIVEN_COUNT) !== load(load(CHILD_COUNTS) + (place << 2))) return OUTCOME_RANGE;
+      let entry = table + GIVEN_ENTRIES;
+      const last = entry + (load(table + GIVEN_LENGTH) << 4);
+      while (entry !== last) {
+        const member = load(entry);
+        const value = ${cell('cells', 'member')};
+        if (value) {
+          const wanted = load(entry + MEMBER_WANTED);
+          if (wanted === MEMBER_UNJUDGED) return OUTCOME_RANGE;
+          if (wanted === 0 || wanted === value) {
+            const outcome = among(c, cells, load(entry + MEMBER_LIST));
+            if (outcome) return outcome;
+          }
+        }
+        entry += MEMBER_BYTES;
+      }
+    }
+    ranged += 8;
+  }
+  return 0;
 }
 
 function slotOf(fingerprint = 0n) {
