@@ -1,7 +1,7 @@
 import type { Spec } from '../spec/index';
 import { conclude, stillborn, unbuilt } from './conclusion';
 import type { ExploreOptions, Progress } from './explore/exploration';
-import { limitsOf } from './explore/limits';
+import { limitsOf, threadsOf } from './explore/limits';
 import { exploreFast } from './explore/fast';
 import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
@@ -25,6 +25,19 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
   /** Greatest depth; an initial state has depth 1. */
   readonly maxDepth?: number;
   readonly maxSeconds?: number;
+  /** Most megabytes of the search's tables and Node's heap together. Default three quarters of the machine's. */
+  readonly maxMemory?: number;
+  /**
+   * Threads that search, this one included; `'auto'` for as many as there are processors. Default 1. Verdict, counts
+   * and the lengths of traces are the same for any number; which of several shortest traces is shown may differ.
+   * Actions that are run plainly (see `--stats`) and learning stay with one thread.
+   */
+  readonly workers?: number | 'auto';
+  /**
+   * Compare whole states, not only 64-bit fingerprints of them: no state can be missed. In one thread, several times
+   * as slow, and takes the memory that all states need. Default false.
+   */
+  readonly exact?: boolean;
   /** Aborting ends the search *incomplete*. */
   readonly signal?: AbortSignal;
   /** Told about twenty times a second how far the search is. */
@@ -59,6 +72,8 @@ export async function checkModel(
 ): Promise<Result> {
   const exploreOptions: ExploreOptions = {
     ...limitsOf(options),
+    workers: threadsOf(options.workers, options.exact),
+    exact: options.exact ?? false,
     deadlock: options.deadlock ?? true,
     keepGoing: options.keepGoing ?? false,
     now: options.now ?? (() => performance.now()),

@@ -1,5 +1,6 @@
 import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
+import { defaultMemory } from './explore/memoryWatch';
 import type { Evaluator, Row } from './model/evaluator';
 import { Fault, type FaultDetails } from './model/fault';
 import type { Model, State } from './model/model';
@@ -40,7 +41,7 @@ export function conclude(
     if (end === 'exhausted') return { ...common, verdict: 'holds' };
     if (end === 'violation' || end === 'fault')
       throw new Error(`a search ended with '${end}' but nothing to show`);
-    return { ...common, verdict: 'incomplete', limit: end, bound: boundOf(end, options) };
+    return { ...common, verdict: 'incomplete', limit: end, bound: boundOf(exploration, options) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ...commonOf(model), statistics, reached: {}, ...brokenBy(error.details, undefined) };
@@ -130,7 +131,8 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
   return { ...common, reads: [] };
 }
 
-function boundOf(limit: Exploration['end'], options: ExploreOptions): number | null {
+function boundOf({ end: limit, noRoom }: Exploration, options: ExploreOptions): number | null {
+  if (limit === 'memory') return noRoom ? null : (options.maxMemory ?? defaultMemory());
   if (limit === 'states') return options.maxStates ?? null;
   if (limit === 'depth') return options.maxDepth ?? null;
   if (limit === 'seconds') return options.maxSeconds ?? null;

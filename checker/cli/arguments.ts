@@ -31,6 +31,11 @@ export function boundOf(args: Arguments, name: string, whole: boolean): number |
   return value;
 }
 
+/** How many threads: a whole number above 0, or `auto`. */
+export function workersOf(args: Arguments): number | 'auto' | undefined {
+  return textOf(args, 'workers') === 'auto' ? 'auto' : boundOf(args, 'workers', true);
+}
+
 /** Without the members that are undefined: for options an absent one is not the same as one that is there. */
 export function defined<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {

@@ -15,6 +15,11 @@ export const OPTIONS = {
   'max-states': text('give up after so many distinct states'),
   'max-depth': text('do not go beyond this depth; an initial state has depth 1'),
   'max-seconds': text('give up after so many seconds'),
+  'max-memory': text(
+    "give up when the search takes more megabytes; by default three quarters of the machine's",
+  ),
+  workers: text('threads that search, or auto for one a processor', '1'),
+  exact: flag('compare whole states, not only fingerprints: slower, and no state can be missed'),
   'keep-going': flag('search on after a violation, for a run to each property that falls'),
   stats: flag("tell what was called of the spec's own code, an action a line"),
   format: text('text or json', 'text'),

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
+import { WorkerDied } from '../learn/internalError';
 import { UsageError, suggestion } from '../model/usageError';
 import { userFrames } from '../report/index';
 import type { Arguments } from './arguments';
@@ -25,6 +26,10 @@ function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof UsageError) {
     terminal.err(`everystate: ${error.message}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof WorkerDied) {
+    terminal.err(`everystate: ${error.message}\n`);
+    return EXIT.internal;
   }
   const text =
     error instanceof Error || (error as Error | null)?.message ? String(error) : `it threw ${String(error)}`;
@@ -78,6 +83,9 @@ function parse(
           'max-states',
           'max-depth',
           'max-seconds',
+          'max-memory',
+          'workers',
+          'exact',
           'keep-going',
           'stats',
           ...report,
@@ -96,7 +104,7 @@ function parse(
       (y) =>
         options([
           ...(['spec', 'variants', 'environments', 'constant', ...properties] as const),
-          ...(['max-states', 'max-seconds', 'expect', 'out'] as const),
+          ...(['max-states', 'max-seconds', 'max-memory', 'workers', 'expect', 'out'] as const),
         ])(file(y)).option('format', TABLE_FORMAT),
       choose(() => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand),
     )

@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
-import { Memory, Table } from '../kernel/memory';
+import { Memory, MemorySpent, Table } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
 import { InternalError, TooManyCells } from '../learn/internalError';
 import { Learner, RANKS, type Instance, type RowAt } from '../learn/learner';
@@ -12,11 +12,13 @@ import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { NotAValueError } from '../value/refusal';
 import { Auditor, notPure } from './auditor';
+import { ExactSeen } from './exactSeen';
 import type { ExploreOptions, Limit } from './exploration';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
 import { Judges, type Judge } from './judges';
+import { defaultMemory, MEGABYTE } from './memoryWatch';
 import { dependsOnState, planOf, type Plan } from './plan';
 import { Roots } from './roots';
 import { MOST_CELLS, Scratch } from './scratch';
@@ -31,6 +33,8 @@ const STALE = 256;
 const BATCH = 1 << 12;
 /** States expanded one by one before time is looked at. */
 const FEW = 64;
+/** Words of a step found: its fingerprint, its address, and where the fingerprint belongs. */
+const FOUND_WORDS = 4;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
 /** States left in a level from which on several threads are worth waking. */
@@ -75,6 +79,8 @@ export class Expansion {
   private readonly scratch = new Scratch();
   private readonly plain: PlainStates;
   private readonly seen: Seen;
+  /** In place of `seen` where whole states are compared. */
+  private readonly exactSeen: ExactSeen | undefined;
   private readonly roots: Roots;
   private readonly ranges: StateRanges;
   /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
@@ -106,6 +112,10 @@ export class Expansion {
     this.frontier = new Frontier(memory);
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     this.seen = new Seen(memory, this.context);
+    if (options.exact) {
+      this.exactSeen = new ExactSeen();
+      memory.set(HEADER.EXACT, 1);
+    }
     const { cells, tries } = this.learner;
     cells.onCell = (place) => this.fit(place.cell + 1, 0);
     cells.onValue = (_place, local) => this.fit(0, local);
@@ -171,7 +181,7 @@ export class Expansion {
       to.row.fill(0, to.offset, to.offset + to.width);
       to.row.set(flat, to.offset);
       const [low, high] = learner.cells.fingerprint(flat, 0, flat.length);
-      if (!this.seen.add(this.kernel, low, high)) continue;
+      if (!this.addOut(low, high)) continue;
       frontier.sign(low, high, History.NO_PARENT, index);
       const limit = this.settle(undefined);
       if (limit) return limit;
@@ -204,7 +214,7 @@ export class Expansion {
     for (let k = 0; k < FEW && this.next < this.end; k++) {
       const limit = this.expandAlone();
       if (limit) return limit;
-      if (this.apart.length === 0) break;
+      if (this.apart.length === 0 && !this.exactSeen) break;
     }
     return undefined;
   }
@@ -234,7 +244,7 @@ export class Expansion {
     await together.ready();
     this.findings.lookAt(this.first + this.next);
     if (this.auditor.due(this.visits)) this.audit();
-    if (this.seen.crowded) this.seen.grow(this.kernel);
+    if (this.seen.crowded) this.growSeen();
     this.judges.considerAll();
     const stretches: Stretch[] = [];
     for (let room = this.phaseStates; room > 0 && this.unfinished;) {
@@ -285,7 +295,8 @@ export class Expansion {
     this.findings.lookAt(this.first + this.next);
     if (this.stale >= STALE) this.sort();
     if (this.auditor.due(this.visits)) this.audit();
-    const limit = this.apart.length > 0 ? this.expandInTurn() : this.expandLearned();
+    const inTurn = this.apart.length > 0 || this.exactSeen !== undefined;
+    const limit = inTurn ? this.expandInTurn() : this.expandLearned();
     if (this.inOrder) this.frontier.passed(this.next);
     return limit;
   }
@@ -318,7 +329,26 @@ export class Expansion {
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */
   get bytes(): number {
-    return this.seen.bytes + this.history.bytes;
+    return (this.exactSeen ?? this.seen).bytes + this.history.bytes;
+  }
+
+  /** Bytes of the search outside of Node's heap. */
+  get tableBytes(): number {
+    return this.memory.tableBytes + this.memory.chunkBytes + this.seen.bytes;
+  }
+
+  /** Puts the state in the frontier's `outRow` into the set of seen ones; false where it was there. */
+  private addOut(low: number, high: number): boolean {
+    if (this.exactSeen) return this.exactSeen.add(low, high, this.frontier.outRow());
+    if (this.seen.full) this.growSeen();
+    return this.seen.add(this.kernel, low, high);
+  }
+
+  private growSeen(): void {
+    const { maxMemory = defaultMemory() } = this.options;
+    if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
+      throw new MemorySpent('the set of seen states may not grow');
+    this.seen.grow(this.kernel);
   }
 
   private get visits(): number {
@@ -400,6 +430,7 @@ export class Expansion {
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
+    if (this.exactSeen) return this.takeExactly();
     for (;;) {
       const row = this.frontier.addressOf(this.next);
       const outcome = this.kernel.take(MAIN, row, this.first + this.next);
@@ -408,6 +439,33 @@ export class Expansion {
       if (limit) return limit;
     }
     this.set(CONTEXT.STEPS_JUDGED, 0);
+    return undefined;
+  }
+
+  /** Takes the steps found that lead to new states, telling states apart by all they are. */
+  private takeExactly(): Limit | undefined {
+    const { frontier, learner } = this;
+    const { leaves } = learner;
+    const found = this.memory
+      .words(this.get(CONTEXT.FOUND), this.get(CONTEXT.FOUND_COUNT) * FOUND_WORDS)
+      .slice();
+    this.set(CONTEXT.STEPS_JUDGED, 0);
+    for (let k = 0; k < found.length; k += FOUND_WORDS) {
+      const [low, high, address] = found.subarray(k, k + FOUND_WORDS) as Iterable<number> as [
+        number,
+        number,
+        number,
+      ];
+      const step = leaves.stepAt(address);
+      const to = frontier.outRow();
+      const from = this.rowAt(this.next);
+      to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
+      for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
+      if (!this.addOut(low, high)) continue;
+      frontier.sign(low, high, this.first + this.next, leaves.edgeOf(step));
+      const limit = this.settle(step);
+      if (limit) return limit;
+    }
     return undefined;
   }
 
@@ -439,7 +497,7 @@ export class Expansion {
         this.passOn();
         return undefined;
       case OUTCOME.CROWDED:
-        this.seen.grow(this.kernel);
+        this.growSeen();
         return undefined;
       case OUTCOME.JUDGE:
         return this.settle(this.learner.leaves.stepAt(this.get(CONTEXT.STEP)));
@@ -604,7 +662,7 @@ export class Expansion {
       if (this.stepJudges.open)
         for (const name of this.stepJudges.failingPlainly(state, this.plain.of(to)))
           this.markStep(name, edge);
-      if (!this.seen.add(this.kernel, low, high)) continue;
+      if (!this.addOut(low, high)) continue;
       frontier.sign(low, high, this.first + this.next, edge);
       const limit = this.settle(undefined);
       if (limit) return limit;

@@ -15,6 +15,10 @@ export interface ExploreOptions {
   readonly deadlock: boolean;
   /** Search on after a violation, until every property has one or the space is exhausted. */
   readonly keepGoing: boolean;
+  /** End *incomplete* when the search takes more megabytes than this. Default: three quarters of the machine's. */
+  readonly maxMemory?: number;
+  /** Compare whole states and not just their fingerprints: in one thread, and several times as slow. */
+  readonly exact?: boolean;
   /** Threads that expand states, this one included. Default 1. */
   readonly workers?: number;
   /** States left in a level from which on other threads help; smaller levels are expanded sooner by one. */
@@ -75,7 +79,7 @@ export interface Learning {
   readonly bytesAState: number;
   /**
    * Probability that two states shared a fingerprint and one was missed, as TLC estimates it: over 64 bits,
-   * distinct states times steps to states seen before.
+   * distinct states times steps to states seen before. 0 where whole states were compared.
    */
   readonly missed: number;
   readonly actions: readonly ActionLearning[];
@@ -113,6 +117,8 @@ export interface Exploration {
   /** Reachable property → a shortest path to a state that satisfies it. */
   readonly reached: ReadonlyMap<string, readonly Row[]>;
   readonly statistics: Statistics;
+  /** Where `memory` ended it: whether it was not `maxMemory`, but Node's heap or the room for tables. */
+  readonly noRoom?: boolean;
   /** Where the user's code was at fault; its path ends in the state concerned, and is empty for init. */
   readonly fault?: { readonly details: FaultDetails; readonly path: readonly Row[] };
 }

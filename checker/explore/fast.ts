@@ -1,4 +1,4 @@
-import { OutOfMemory } from '../kernel/memory';
+import { MemorySpent, OutOfMemory } from '../kernel/memory';
 import { TooManyCells } from '../learn/internalError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault } from '../model/fault';
@@ -41,8 +41,9 @@ class FastSearch {
       orderly = true;
       return this.finish(end);
     } catch (error) {
-      orderly = error instanceof Fault;
-      if (error instanceof OutOfMemory) return this.finish('memory');
+      orderly = [Fault, OutOfMemory, MemorySpent].some((kind) => error instanceof kind);
+      if (error instanceof OutOfMemory) return { ...this.finish('memory'), noRoom: true };
+      if (error instanceof MemorySpent) return this.finish('memory');
       if (error instanceof Fault) return this.faulted(error);
       throw error;
     } finally {
@@ -71,7 +72,10 @@ class FastSearch {
 
   private breathe(): Promise<Limit | undefined> {
     const { distinct, generated, unexpanded } = this.expansion;
-    return this.pace.rest({ distinct, generated, depth: this.depth, frontier: unexpanded });
+    return this.pace.rest(
+      { distinct, generated, depth: this.depth, frontier: unexpanded },
+      this.expansion.tableBytes,
+    );
   }
 
   /** A search that ended because the user's code is at fault; a run that can't be taken again is left out. */
@@ -91,7 +95,8 @@ class FastSearch {
   }
 
   private finish(end: Exploration['end']): Exploration {
-    return { end, ...this.expansion.findings.told, statistics: this.statistics };
+    const { told } = this.expansion.findings;
+    return { end, ...told, statistics: this.statistics, noRoom: this.pace.memory.heapFull };
   }
 
   private get statistics(): Statistics {
@@ -106,7 +111,12 @@ class FastSearch {
       frontier: unexpanded,
       seconds: this.pace.seconds,
       actions: plans.map(({ action, index }) => ({ action: action.name, ...expansion.countsOf(index) })),
-      learning: learningOf(learner, plans, auditor.calls, { distinct, generated, bytes }),
+      learning: learningOf(learner, plans, auditor.calls, {
+        distinct,
+        generated,
+        bytes,
+        exact: this.options.exact ?? false,
+      }),
     };
   }
 }

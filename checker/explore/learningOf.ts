@@ -12,15 +12,20 @@ export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
   audits: number,
-  kept: { readonly distinct: number; readonly generated: number; readonly bytes: number },
+  kept: {
+    readonly distinct: number;
+    readonly generated: number;
+    readonly bytes: number;
+    readonly exact: boolean;
+  },
 ): Learning {
-  const { distinct, generated, bytes } = kept;
+  const { distinct, generated, bytes, exact } = kept;
   return {
     calls: learner.calls,
     audits,
     cells: learner.cells.count,
     bytesAState: bytes / Math.max(1, distinct),
-    missed: (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
+    missed: exact ? 0 : (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
     actions: plans.map(({ action, runs, reads, fallBack }) => ({
       action: action.name,
       runs,

@@ -1,4 +1,5 @@
-import type { ExploreOptions, Limit, Progress } from './exploration';
+import type { ExploreOptions, Progress } from './exploration';
+import { MemoryWatch } from './memoryWatch';
 
 const BREATH_MS = 50;
 
@@ -6,9 +7,11 @@ const BREATH_MS = 50;
 export class Pace {
   private readonly start: number;
   private breath: number;
+  readonly memory: MemoryWatch;
 
   constructor(private readonly options: ExploreOptions) {
     this.start = this.breath = options.now();
+    this.memory = new MemoryWatch(options.maxMemory);
   }
 
   get seconds(): number {
@@ -20,13 +23,20 @@ export class Pace {
     return this.options.now() - this.breath >= BREATH_MS;
   }
 
-  /** Yields to the event loop; the limit that has been reached meanwhile, if any. */
-  async rest(progress: Omit<Progress, 'seconds'>): Promise<Limit | undefined> {
+  /**
+   * Yields to the event loop; the limit that has been reached meanwhile, if any. `bytes` are what the search takes
+   * outside of Node's heap.
+   */
+  async rest(
+    progress: Omit<Progress, 'seconds'>,
+    bytes: number,
+  ): Promise<'aborted' | 'memory' | 'seconds' | undefined> {
     const { signal, maxSeconds, onProgress } = this.options;
     onProgress?.({ ...progress, seconds: this.seconds });
     await new Promise((resolve) => setImmediate(resolve));
     this.breath = this.options.now();
     if (signal?.aborted) return 'aborted';
+    if (this.memory.over(bytes)) return 'memory';
     return maxSeconds !== undefined && this.seconds >= maxSeconds ? 'seconds' : undefined;
   }
 }

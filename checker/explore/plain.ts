@@ -186,12 +186,13 @@ class PlainSearch {
 
   private async breathe(): Promise<Limit | undefined> {
     if (this.expanded % PACE_EVERY !== 0 || !this.pace.due) return undefined;
-    return this.pace.rest({
+    const progress = {
       distinct: this.seen.length - this.outside.size,
       generated: this.generated,
       depth: this.depth,
       frontier: this.unexpanded(),
-    });
+    };
+    return this.pace.rest(progress, 0);
   }
 
   private unexpanded(): number {

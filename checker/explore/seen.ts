@@ -30,9 +30,13 @@ export class Seen {
     this.fence();
   }
 
+  /** Whether it must grow before more is put in. */
+  get full(): boolean {
+    return (this.context[CONTEXT.SEEN_LEFT >> 2] as number) <= 0;
+  }
+
   /** Puts a fingerprint in; false where it was there. */
   add(kernel: Kernel, low: number, high: number): boolean {
-    if ((this.context[CONTEXT.SEEN_LEFT >> 2] as number) <= 0) this.grow(kernel);
     const added = kernel.addHalves(low, high);
     if (added < 0) throw new InternalError('the set of seen states has no room where a fingerprint belongs');
     if (added === 1) this.context[CONTEXT.SEEN_LEFT >> 2]!--;
@@ -59,6 +63,11 @@ export class Seen {
   /** Whether so few more may be added that it had better grow before several threads share them. */
   get crowded(): boolean {
     return (this.context[CONTEXT.SEEN_LEFT >> 2] as number) < this.limit / 8;
+  }
+
+  /** Bytes it would take if it grew. */
+  get nextBytes(): number {
+    return (Math.ceil(this.room * GROWTH) + SEEN_SLACK) * 8;
   }
 
   /** Bytes it takes. */

@@ -40,6 +40,7 @@ export const HEADER = fields(1024, [
   'LOOSE',
   'PAIR_JUDGE_COUNT',
   'DEADLOCK',
+  'EXACT',
   'STRIDE',
   'CHUNK_ROOM',
   'CHUNK_PAGES',

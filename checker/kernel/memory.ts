@@ -5,6 +5,9 @@ import { WebAssembly, type SharedMemory } from './webAssembly';
 /** The search has no more room: it ends incomplete. */
 export class OutOfMemory extends InternalError {}
 
+/** The search would take more than it may: it ends incomplete. */
+export class MemorySpent extends InternalError {}
+
 const SMALLEST = 64;
 
 /**

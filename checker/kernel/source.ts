@@ -223,6 +223,8 @@ function find(c, row, from, to) {
   const room = load(c + FOUND_ROOM);
   const seenRoom = wide(load(SEEN_ROOM));
   const judged = load(c + STEPS_JUDGED) || load(PAIR_JUDGE_COUNT) === 0;
+  /* Where whole states are compared, a step to another state of the same fingerprint counts. */
+  const exact = load(EXACT);
   let found = load(c + FOUND);
   let count = 0;
   for (let k = from; k < to; k++) {
@@ -242,7 +244,7 @@ function find(c, row, from, to) {
         at += 8;
       }
       if (!judged && !keepsProperties(cells, step)) return OUTCOME_STEP_PROPERTY;
-      if (fingerprint !== own) {
+      if (fingerprint !== own || exact) {
         store64(found, fingerprint);
         store(found + 8, step);
         store(found + 12, SEEN_BASE + (low((wide(low(fingerprint)) * seenRoom) >>> 32n) << 3));

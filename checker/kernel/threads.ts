@@ -1,18 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { InternalError } from '../learn/internalError';
+import { WorkerDied } from '../learn/internalError';
 import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from './layout';
 import { kernelModule } from './kernel';
 import type { Memory } from './memory';
 import type { CellBytes } from './source';
-
-/** A worker came to an end by itself: what it was at is lost. */
-export class WorkerDied extends InternalError {
-  constructor(cause: string) {
-    super(
-      `a worker of the search died (${cause}); nothing can be said about the spec. Run again, or with one worker`,
-    );
-  }
-}
 
 /** How long the main thread waits before it looks whether a worker has died. */
 const PATIENCE_MS = 200;

@@ -3,3 +3,12 @@ export class InternalError extends Error {}
 
 /** States have more cells than are tracked: the search must be done plainly. */
 export class TooManyCells extends InternalError {}
+
+/** A worker came to an end by itself: what it was at is lost, and with it any verdict. */
+export class WorkerDied extends InternalError {
+  constructor(cause: string) {
+    super(
+      `a worker of the search died (${cause}): nothing can be said about the spec. Run it again, or without --workers`,
+    );
+  }
+}

@@ -4,7 +4,7 @@ import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
 import { replayCommand, selection } from './replayCommand';
 import { brokenLines } from './textBroken';
-import { countsText, idleLines, reachedLines } from './textCounts';
+import { countsText, doubtText, idleLines, reachedLines } from './textCounts';
 import { incompleteLines } from './textIncomplete';
 import { statsLines } from './textStats';
 import { violationHeadline, violationLines } from './textViolation';
@@ -45,8 +45,10 @@ function holdsLines(result: Holds, { deadlock }: ReportOptions, colours: Colours
   return [
     ...reachedLines(result, colours),
     ...idleLines(result, colours),
-    ...labelled('holds', [...wrap(held, 0, 0), countsText(result.statistics)], (t) =>
-      colours.bold(colours.green(t)),
+    ...labelled(
+      'holds',
+      [...wrap(held, 0, 0), countsText(result.statistics), ...doubtText(result.statistics)],
+      (t) => colours.bold(colours.green(t)),
     ),
   ];
 }

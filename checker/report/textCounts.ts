@@ -32,3 +32,13 @@ export function idleLines(result: Result, colours: Colours): string[] {
   const text = `${idle.length === 1 ? 'action' : 'actions'} ${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} never taken: no reachable state enables ${idle.length === 1 ? 'it' : 'them'}`;
   return labelled('warning', wrap(text, 0, 0), colours.yellow);
 }
+
+/** What there is left to doubt where a search was exhausted: states are told apart by 64 bits. TLC's estimate. */
+export function doubtText({ learning }: Statistics): string[] {
+  if (learning === undefined) return [];
+  return [
+    learning.missed === 0
+      ? 'no state was missed'
+      : `a state was missed with probability ${learning.missed.toExponential(1)}`,
+  ];
+}

@@ -30,7 +30,7 @@ function reason({ limit, bound }: Incomplete): string {
     case 'seconds':
       return `the limit of ${counted(bound ?? 0, 'second')} was reached`;
     case 'memory':
-      return 'memory ran out';
+      return bound === null ? 'memory ran out' : `the limit of ${counted(bound, 'megabyte')} was reached`;
     case 'aborted':
       return 'it was interrupted';
   }
@@ -49,7 +49,9 @@ function remedy({ limit, bound }: Incomplete, { advise }: ReportOptions): string
     case 'seconds':
       return raise('--max-seconds', 'maxSeconds', (bound ?? 0) * 10);
     case 'memory':
-      return `nothing fell in what was covered; give Node more (NODE_OPTIONS=--max-old-space-size=8000), ${smaller}`;
+      return bound === null
+        ? `nothing fell in what was covered; give Node's heap more (NODE_OPTIONS=--max-old-space-size=8000), ${smaller}; the tables of a search end at 4 GiB`
+        : raise('--max-memory', 'maxMemory', bound * 2);
     case 'aborted':
       return 'nothing fell in what was covered; let it run to the end to know';
   }

@@ -42,6 +42,8 @@ function summary({ calls, audits, cells, bytesAState, missed }: Learning, distin
   return [
     `${grouped(calls)} calls of the spec's functions to learn them, ${grouped(audits)} to audit what was learned`,
     `${grouped(cells)} cells a state; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
-    `states are told apart by 64 bits: one was missed with probability ${missed.toExponential(1)}`,
+    missed === 0
+      ? 'states were compared whole: none was missed'
+      : `states are told apart by 64 bits: one was missed with probability ${missed.toExponential(1)}`,
   ];
 }

@@ -192,6 +192,8 @@ function reason({ limit, bound }: ValidationIncomplete): string {
       return `no explanation with at most ${counted(bound ?? 0, 'hidden step')} between two events`;
     case 'seconds':
       return `the limit of ${counted(bound ?? 0, 'second')} was reached`;
+    case 'memory':
+      return 'memory ran out';
     case 'aborted':
       return 'it was interrupted';
   }
@@ -203,9 +205,12 @@ function remedy({ limit, bound }: ValidationIncomplete, { advise }: ValidationRe
     states: ['--max-states', 'maxStates'],
     hidden: ['--max-hidden', 'maxHidden'],
     seconds: ['--max-seconds', 'maxSeconds'],
+    memory: ['', ''],
     aborted: ['', ''],
   }[limit] as [string, string];
   if (limit === 'aborted') return 'let it run to the end to know';
+  if (limit === 'memory')
+    return "the search can't tell; let the spec show more of its steps, or give Node more memory (NODE_OPTIONS=--max-old-space-size=8000)";
   const raised = (bound ?? 0) * (limit === 'hidden' ? 2 : 10);
   return `the search can't tell; raise ${command ? `${flag} ${raised}` : `${option}: ${raised}`}, let the spec show more of its steps, or give it fewer that don't matter`;
 }

@@ -183,17 +183,12 @@ export class Search {
     return id;
   }
 
-  private async breathe(): Promise<'seconds' | 'aborted' | undefined> {
+  private async breathe(): Promise<'seconds' | 'memory' | 'aborted' | undefined> {
     const { pace, onProgress } = this.options;
     if (this.expanded % PACE_EVERY !== 0 || !pace.due) return undefined;
     onProgress?.({ explained: this.furthest, events: this.log.length, states: this.visited });
-    const limit = await pace.rest({
-      distinct: this.visited,
-      generated: this.generated,
-      depth: 0,
-      frontier: 0,
-    });
-    return limit === 'seconds' || limit === 'aborted' ? limit : undefined;
+    const progress = { distinct: this.visited, generated: this.generated, depth: 0, frontier: 0 };
+    return pace.rest(progress, 0);
   }
 
   private pathTo(node: number): PathStep[] {

@@ -126,7 +126,13 @@ function conclusionOf(
       };
     }
     default: {
-      const bounds = { states: maxStates, hidden: maxHidden, seconds: maxSeconds, aborted: undefined };
+      const bounds = {
+        states: maxStates,
+        hidden: maxHidden,
+        seconds: maxSeconds,
+        memory: undefined,
+        aborted: undefined,
+      };
       return { verdict: 'incomplete', limit: end, bound: bounds[end] ?? null, explained, witness };
     }
   }

@@ -74,7 +74,7 @@ export interface AllowedEvent {
 /** A limit ended the search before it could tell. */
 export interface ValidationIncomplete extends Common {
   readonly verdict: 'incomplete';
-  readonly limit: Exclude<Limit, 'depth' | 'memory'> | 'hidden';
+  readonly limit: Exclude<Limit, 'depth'> | 'hidden';
   readonly bound: number | null;
   /** The longest prefix that was explained until then, and a run that shows it. */
   readonly explained: number;

@@ -11,6 +11,10 @@ import type { Outcome, SearchOptions } from './outcome';
 export const exploreTogether: Explore = (evaluator, options) =>
   exploreFast(evaluator, { ...options, workers: 2, togetherFrom: 1 });
 
+/** The learned search that compares whole states. */
+export const exploreExactly: Explore = (evaluator, options) =>
+  exploreFast(evaluator, { ...options, exact: true });
+
 /** Searches a spec both ways; where they differ, as text, or null. */
 export async function compareSearches(
   spec: Spec,

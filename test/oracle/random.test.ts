@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreTogether, outcomeOf } from './compare';
+import { difference, exploreExactly, exploreTogether, outcomeOf } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, RandomSpecs, specSource, type SpecDescription } from './randomSpec';
 
@@ -35,10 +35,11 @@ async function differences(
   const plain = await outcomeOf(spec, explorePlainly, bounded);
   const oracle = difference(outcome, plain);
   if (oracle) return `naive ≠ plain\n${oracle}`;
-  const fast = difference(plain, await outcomeOf(spec, exploreFast, bounded));
-  if (fast) return `plain ≠ fast\n${fast}`;
-  const together = difference(plain, await outcomeOf(spec, exploreTogether, bounded));
-  return together && `plain ≠ together\n${together}`;
+  for (const [name, explore] of Object.entries({ exploreFast, exploreTogether, exploreExactly })) {
+    const found = difference(plain, await outcomeOf(spec, explore, bounded));
+    if (found) return `plain ≠ ${name}\n${found}`;
+  }
+  return null;
 }
 
 /** The source alone: a description's phrases would fill pages. */

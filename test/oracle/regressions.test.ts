@@ -1,6 +1,6 @@
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreTogether, outcomeOf } from './compare';
+import { difference, exploreExactly, exploreTogether, outcomeOf } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, PRELUDE } from './randomSpec';
 
@@ -201,7 +201,7 @@ test.each(Object.entries(FOUND))(
     const options = { keepGoing: true, deadlock: false };
     const plain = await outcomeOf(spec, explorePlainly, options);
     expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
-    for (const explore of [exploreFast, exploreTogether])
+    for (const explore of [exploreFast, exploreTogether, exploreExactly])
       expect(difference(plain, await outcomeOf(spec, explore, options))).toBeNull();
   },
   20_000,

@@ -2,7 +2,7 @@ import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immut
 import { language, numbers, type Spec } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreTogether, outcomeOf } from './compare';
+import { difference, exploreExactly, exploreTogether, outcomeOf } from './compare';
 import { searchNaively } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
 
@@ -15,7 +15,7 @@ const ALL: SearchOptions = { keepGoing: true, deadlock: false };
 async function found(of: Spec, options = ALL): Promise<Outcome> {
   const plain = await outcomeOf(of, explorePlainly, options);
   expect(difference(searchNaively(of, options).outcome, plain)).toBeNull();
-  for (const explore of [exploreFast, exploreTogether])
+  for (const explore of [exploreFast, exploreTogether, exploreExactly])
     expect(difference(plain, await outcomeOf(of, explore, options))).toBeNull();
   return plain;
 }

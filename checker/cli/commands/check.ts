@@ -1,6 +1,6 @@
 import { check, type CheckOptions } from '../../check';
 import { reportJson, reportText, selection, type ReportOptions } from '../../report/index';
-import { boundOf, defined, textOf, wordOf, type Arguments } from '../arguments';
+import { boundOf, defined, textOf, wordOf, workersOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { ProgressLine } from '../progress';
@@ -16,6 +16,8 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     maxStates: boundOf(args, 'max-states', true),
     maxDepth: boundOf(args, 'max-depth', true),
     maxSeconds: boundOf(args, 'max-seconds', false),
+    maxMemory: boundOf(args, 'max-memory', true),
+    workers: workersOf(args),
   };
   requireWritable(destination, directory);
   const { spec, constants, replay } = await select(args, terminal);
@@ -25,6 +27,7 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     constants,
     ...promises,
     keepGoing: args['keep-going'] === true,
+    exact: args['exact'] === true,
     ...defined(bounds),
     signal,
     onProgress: (p) => progress.show(p),

@@ -13,7 +13,7 @@ import {
   counted,
   shortPath,
 } from '../../report/index';
-import { boundOf, defined, listOf, textOf, wordOf, type Arguments } from '../arguments';
+import { boundOf, defined, listOf, textOf, wordOf, workersOf, type Arguments } from '../arguments';
 import { chooseSpec, variantsOf } from '../choose';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
@@ -36,6 +36,8 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
   const bounds = defined({
     maxStates: boundOf(args, 'max-states', true),
     maxSeconds: boundOf(args, 'max-seconds', false),
+    maxMemory: boundOf(args, 'max-memory', true),
+    workers: workersOf(args),
   });
   requireWritable(destination, directory);
   const expectFile = textOf(args, 'expect');
