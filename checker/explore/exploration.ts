@@ -82,6 +82,10 @@ export interface Learning {
    * distinct states times steps to states seen before. 0 where whole states were compared.
    */
   readonly missed: number;
+  /** Whether whole states were compared. */
+  readonly exact: boolean;
+  /** States that were expanded by several threads at once. */
+  readonly shared: number;
   readonly actions: readonly ActionLearning[];
 }
 

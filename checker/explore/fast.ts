@@ -116,6 +116,7 @@ class FastSearch {
         generated,
         bytes,
         exact: this.options.exact ?? false,
+        shared: expansion.shared,
       }),
     };
   }

@@ -12,20 +12,21 @@ export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
   audits: number,
-  kept: {
+  kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
     readonly generated: number;
     readonly bytes: number;
-    readonly exact: boolean;
   },
 ): Learning {
-  const { distinct, generated, bytes, exact } = kept;
+  const { distinct, generated, bytes, exact, shared } = kept;
   return {
     calls: learner.calls,
     audits,
     cells: learner.cells.count,
     bytesAState: bytes / Math.max(1, distinct),
     missed: exact ? 0 : (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
+    exact,
+    shared,
     actions: plans.map(({ action, runs, reads, fallBack }) => ({
       action: action.name,
       runs,

@@ -255,7 +255,8 @@ class Body {
         return { bytes: [...left.bytes, ...right.bytes, opcode], type };
       }
       case 'LogicalExpression': {
-        const [left, right] = [this.test(node.left), this.test(node.right)];
+        const left = this.test(node.left);
+        const right = [...this.test(node.right), I32_EQZ, I32_EQZ];
         const [yes, no] = node.operator === '&&' ? [right, [I32_CONST, 0]] : [[I32_CONST, 1], right];
         return { bytes: [...left, IF, TYPES.i32, ...yes, ELSE, ...no, END], type: 'i32' };
       }

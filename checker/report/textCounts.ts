@@ -36,9 +36,7 @@ export function idleLines(result: Result, colours: Colours): string[] {
 /** What there is left to doubt where a search was exhausted: states are told apart by 64 bits. TLC's estimate. */
 export function doubtText({ learning }: Statistics): string[] {
   if (learning === undefined) return [];
-  return [
-    learning.missed === 0
-      ? 'no state was missed'
-      : `a state was missed with probability ${learning.missed.toExponential(1)}`,
-  ];
+  const { exact, missed } = learning;
+  if (exact) return ['whole states were compared: none was missed'];
+  return [`a state was missed with probability ${missed === 0 ? '0' : missed.toExponential(1)}`];
 }

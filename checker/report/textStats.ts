@@ -38,12 +38,16 @@ function hits(runs: number, steps: number): string {
   return steps === 0 ? '–' : `${Math.max(0, (1 - runs / steps) * 100).toFixed(1)} %`;
 }
 
-function summary({ calls, audits, cells, bytesAState, missed }: Learning, distinct: number): string[] {
+function summary(
+  { calls, audits, cells, bytesAState, missed, exact, shared }: Learning,
+  distinct: number,
+): string[] {
   return [
     `${grouped(calls)} calls of the spec's functions to learn them, ${grouped(audits)} to audit what was learned`,
     `${grouped(cells)} cells a state; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
-    missed === 0
-      ? 'states were compared whole: none was missed'
-      : `states are told apart by 64 bits: one was missed with probability ${missed.toExponential(1)}`,
+    ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
+    exact
+      ? 'states are compared whole'
+      : `states are told apart by 64 bits: one was missed with probability ${missed === 0 ? '0' : missed.toExponential(1)}`,
   ];
 }

@@ -14,6 +14,7 @@ reached     top after 3 steps
 warning     action idle is never taken: no reachable state enables it
 holds       small, top, no deadlock
             4 distinct states · 4 generated · depth 4 · 0.00 s
+            a state was missed with probability 0
 `);
     expect(err).toBe('');
     expect(code).toBe(0);
@@ -30,6 +31,7 @@ holds       small, top, no deadlock
   it.each([
     [['--max-states', '2'], 'the limit of 2 distinct states was reached', 'raise --max-states 20'],
     [['--max-depth', '2'], 'the limit of depth 2 was reached', 'raise --max-depth 4'],
+    [['--max-memory', '1', '-c', 'N=3000000'], 'limit of 1 megabyte was reached', 'raise --max-memory 2'],
     [['--max-seconds', '1e-9', '-c', 'N=3000000'], 'seconds was reached', 'raise --max-seconds'],
   ])('3: incomplete, %j', (options, reason, remedy) => {
     const { code, out } = folder.run('check', 'counter.ts', ...options);
