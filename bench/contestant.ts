@@ -17,6 +17,8 @@ import type * as everystate from '../index';
 /** What to search, and by which of our two searches. */
 export interface Task {
   readonly search: 'learned' | 'plain';
+  /** Threads of the learned search; one where absent. */
+  readonly workers?: number;
   /** Path of the file with the spec, absolute. */
   readonly file: string;
   readonly variant?: string | undefined;
@@ -61,7 +63,7 @@ async function search(task: Task): Promise<Answer> {
   const { check } = engine('index.js') as typeof everystate;
   const { loadSpecs } = engine('checker/cli/load.js') as typeof loading;
   const { chooseSpec } = engine('checker/cli/choose.js') as typeof choosing;
-  const { file, variant, constants, deadlock } = task;
+  const { file, variant, constants, deadlock, workers = 1 } = task;
   const spec = chooseSpec(await loadSpecs(file, process.cwd()), { variant }, file);
 
   const start = performance.now();
@@ -69,7 +71,7 @@ async function search(task: Task): Promise<Answer> {
   const result =
     task.search === 'plain'
       ? await searchPlainly(spec, task)
-      : await check(spec, { constants, deadlock } as everystate.CheckOptions);
+      : await check(spec, { constants, deadlock, workers } as everystate.CheckOptions);
   const { user, system } = process.cpuUsage(usage);
   const elapsed = (performance.now() - start) / 1000;
 

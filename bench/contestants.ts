@@ -9,6 +9,7 @@ import type { Peer } from './peers';
 import type { Run } from './record';
 
 export const LEARNED = 'everystate';
+export const TOGETHER = 'everystate, 2 workers';
 export const PLAIN = 'plain loop';
 
 /** Seconds below which a peer's own time, in hundredths, is off by over a tenth: its process is clocked then. */
@@ -23,16 +24,14 @@ export interface Runner {
   readonly dispose: () => void;
 }
 
-/** The search of ours that is asked for, over an example. */
-export function ours(search: Task['search'], example: string, rest: Omit<Task, 'search' | 'file'>): Runner {
-  const task: Task = { search, file: specFile(example), ...rest };
-  return {
-    name: search === 'learned' ? LEARNED : PLAIN,
-    informative: false,
-    run: (limit) => runOurs(task, limit),
-    dispose: () => undefined,
-  };
+/** A search of ours over an example. */
+export function ours(name: Ours, example: string, rest: Omit<Task, 'search' | 'file'>): Runner {
+  const search = name === PLAIN ? 'plain' : 'learned';
+  const task: Task = { search, file: specFile(example), ...rest, ...(name === TOGETHER && { workers: 2 }) };
+  return { name, informative: false, run: (limit) => runOurs(task, limit), dispose: () => undefined };
 }
+
+export type Ours = typeof LEARNED | typeof TOGETHER | typeof PLAIN;
 
 /** Builds a peer in a folder of its own. */
 export function built(peer: Peer): Runner {

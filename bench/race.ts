@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expected, type Expected } from '../examples/expected';
 import { alternate } from './alternate';
 import { optionsOf, USAGE, type Options } from './commandLine';
-import { built, ours, PLAIN, type Runner } from './contestants';
+import { built, LEARNED, ours, PLAIN, TOGETHER, type Runner } from './contestants';
 import { loadNow, machine, versions } from './machine';
 import { runCommand, runOurs, specFile } from './ours';
 import { missing, races, smallRaces, type Peer } from './peers';
@@ -17,6 +17,8 @@ import { report } from './report';
 
 /** States up to which a contestant is raced without --all: beyond, one run of it takes minutes. */
 const MOST: { readonly [name: string]: number } = { rumur: 2_000_000, [PLAIN]: 200_000 };
+/** States from which on several threads are raced too. */
+const MANY = 1_000_000;
 const START_UPS = 9;
 
 /** One model and who is raced on it. */
@@ -136,8 +138,9 @@ function run(course: Course, options: Options, lacking: { [peer: string]: readon
   const { title, example, task, distinct, plainly, peers, omitted } = course;
   tell(title);
   const runners: Runner[] = [
-    ours('learned', example, task),
-    ...(plainly ? [ours('plain', example, task)] : []),
+    ours(LEARNED, example, task),
+    ...(distinct === null || distinct >= MANY ? [ours(TOGETHER, example, task)] : []),
+    ...(plainly ? [ours(PLAIN, example, task)] : []),
   ];
   try {
     for (const peer of peers) {

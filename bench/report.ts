@@ -1,4 +1,4 @@
-import { LEARNED, PLAIN } from './contestants';
+import { LEARNED, PLAIN, TOGETHER } from './contestants';
 import { goals, shownRatio } from './goals';
 import { markdownTable } from './markdown';
 import {
@@ -98,7 +98,9 @@ function runs({ races }: BenchRecord): string[] {
       cell(rate(race, name), (r) => count(Math.round(r / 1000))),
       cell(bytes, (b) => count(Math.round(b / 2 ** 20))),
       cell(bytes !== null && distinct !== null ? bytes / distinct : null, (b) => b.toFixed(0)),
-      ...(name === LEARNED ? [count(answer?.calls ?? null), count(answer?.audits ?? null)] : []),
+      ...(name === LEARNED || name === TOGETHER
+        ? [count(answer?.calls ?? null), count(answer?.audits ?? null)]
+        : []),
     ];
   };
   const failures = races.flatMap(({ title, contestants }) =>
