@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bakeKernel } from '../scripts/bakeKernel.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const engine = join(root, 'bench/out/engine');
@@ -18,6 +19,7 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', project, ...options],
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
+bakeKernel(join(engine, 'dist'));
 cpSync(join(root, 'bin'), join(engine, 'bin'), { recursive: true });
 // No name: a second package of one name in the repository confuses tools that look for packages.
 const { version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,7 +1,9 @@
 // Compiles to dist/ from scratch: a file left over from an older build would be published, or required.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bakeKernel } from './bakeKernel.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
@@ -10,4 +12,5 @@ const { status } = spawnSync(
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   { stdio: 'inherit' },
 );
+if (status === 0) bakeKernel(resolve('dist'));
 process.exitCode = status ?? 1;

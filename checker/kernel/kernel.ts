@@ -1,5 +1,5 @@
-import { compile } from './compile';
-import { kernelConstants, kernelSource, type CellBytes } from './source';
+import { kernelBytes } from './bytes';
+import type { CellBytes } from './source';
 import type { Memory } from './memory';
 import { WebAssembly, type CompiledModule } from './webAssembly';
 
@@ -22,7 +22,7 @@ const modules = new Map<CellBytes, CompiledModule>();
 export function kernelModule(bytes: CellBytes): CompiledModule {
   let module = modules.get(bytes);
   if (module === undefined) {
-    module = new WebAssembly.Module(compile(kernelSource(bytes), kernelConstants()));
+    module = new WebAssembly.Module(kernelBytes(bytes));
     modules.set(bytes, module);
   }
   return module;

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { kernelBytes } from '../../checker/kernel/bytes';
 import { compile } from '../../checker/kernel/compile';
 import { Memory } from '../../checker/kernel/memory';
 import { WebAssembly } from '../../checker/kernel/webAssembly';
@@ -83,4 +84,11 @@ test.each([
   ['other JavaScript', 'function f() { return [1]; }'],
 ])('%s is refused', (_what, source) => {
   expect(() => compile(source, {})).toThrow("the kernel's language has no");
+});
+
+test.each([1, 2, 4] as const)('a build has baked the kernel of today for cells of %i bytes', (width) => {
+  const { kernelBytes: baked } = jest.requireActual<typeof import('../../checker/kernel/bytes')>(
+    '../../dist/checker/kernel/bytes.js',
+  );
+  expect(Buffer.from(baked(width)).equals(kernelBytes(width))).toBe(true);
 });
