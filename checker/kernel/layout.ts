@@ -143,7 +143,7 @@ export const ROW = { FINGERPRINT: 0, PARENT: 8, EDGE: 12, CELLS: 16 } as const;
 
 /** A step in the table of steps. */
 export const STEP = {
-  /** What it does to a fingerprint, but for the writes from UNKNOWN_START on, whose old values differ. */
+  /** What it does to a fingerprint, but for the old values of what it writes from UNKNOWN_START on: those differ. */
   FINGERPRINT: 0,
   /** Its writes: from, to, in words of the table of writes. */
   WRITE_START: 8,

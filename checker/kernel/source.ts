@@ -240,7 +240,7 @@ function find(c, row, from, to) {
       while (at !== end) {
         const index = load(at);
         const base = keys + (load(keyBase + (index << 2)) << 3);
-        fingerprint = fingerprint ^ load64(base + (${cell('cells', 'index')} << 3)) ^ load64(base + (load(at + 4) << 3));
+        fingerprint = fingerprint ^ load64(base + (${cell('cells', 'index')} << 3));
         at += 8;
       }
       if (!judged && !keepsProperties(cells, step)) return OUTCOME_STEP_PROPERTY;
@@ -338,6 +338,7 @@ function take(c, row, number) {
   const chunkRoom = load(CHUNK_ROOM);
   const count = load(c + FOUND_COUNT);
   const found = load(c + FOUND);
+  const seenEnd = load(SEEN_END);
   for (let k = load(c + FOUND_NEXT); k < count; k++) {
     const entry = found + (k << 4);
     const out = load(c + OUT_COUNT);
@@ -346,7 +347,15 @@ function take(c, row, number) {
       return OUTCOME_FULL;
     }
     const fingerprint = load64(entry);
-    const added = add(fingerprint, load(entry + 12));
+    /* As in add, without a call for each step. */
+    const key = fingerprint === 0n ? 1n : fingerprint;
+    let slot = load(entry + 12);
+    let there = load64(slot);
+    while (there !== key && there !== 0n && slot !== seenEnd) {
+      slot += 8;
+      there = load64(slot);
+    }
+    const added = there === key ? 0 : add(fingerprint, slot);
     if (added) {
       if (added < 0) {
         store(c + FOUND_NEXT, k);
@@ -414,19 +423,27 @@ function run(c, rows, from, to, first) {
 function enlarge(before, after, spare, spareRoom) {
   store(SEEN_ROOM, after);
   store(SEEN_END, SEEN_BASE + ((after + SEEN_SLACK) << 3));
+  const end = load(SEEN_END);
+  const room = wide(after);
   let kept = 0;
+  let at = SEEN_BASE + ((before + SEEN_SLACK) << 3);
   for (let slot = before + SEEN_SLACK - 1; slot >= 0; slot--) {
-    const at = SEEN_BASE + (slot << 3);
+    at -= 8;
     const fingerprint = load64(at);
     if (fingerprint !== 0n) {
       store64(at, 0n);
-      const to = slotOf(fingerprint);
+      const to = low((wide(low(fingerprint)) * room) >>> 32n);
       /* What would go below goes last: it must not come to where the old table is still to be read. */
       if (to < slot) {
         if (kept === spareRoom) return 0;
         store64(spare + (kept << 3), fingerprint);
         kept++;
-      } else if (add(fingerprint, SEEN_BASE + (to << 3)) < 0) return 0;
+      } else {
+        let free = SEEN_BASE + (to << 3);
+        while (load64(free) !== 0n) free += 8;
+        if (free - end >= 0) return 0;
+        store64(free, fingerprint);
+      }
     }
   }
   while (kept) {

@@ -7,6 +7,7 @@ import { changesOf, viewData } from './views/view';
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
 
+const NO_KEY = [0, 0] as const;
 const STEP_WORDS = STEP.BYTES >> 2;
 /** How often a new leaf's answer is compared with a plain call. */
 const AUDITS = 2;
@@ -174,14 +175,11 @@ export class Leaves {
       const [cell, local] = write;
       const old = known(cell);
       if (old === local) continue;
-      if (old === undefined) unsure.push(write);
-      else {
-        const [lowBefore, highBefore] = this.cells.keyOf(cell, old);
-        const [lowAfter, highAfter] = this.cells.keyOf(cell, local);
-        low ^= lowBefore ^ lowAfter;
-        high ^= highBefore ^ highAfter;
-        sure.push(write);
-      }
+      const after = this.cells.keyOf(cell, local);
+      const before = old === undefined ? NO_KEY : this.cells.keyOf(cell, old);
+      low ^= before[0] ^ after[0];
+      high ^= before[1] ^ after[1];
+      (old === undefined ? unsure : sure).push(write);
     }
     this.setField(step, STEP.FINGERPRINT, low);
     this.setField(step, STEP.FINGERPRINT + 4, high);
