@@ -5,7 +5,7 @@ import { InternalError } from '../learn/internalError';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
-const FIRST_ROOM = 1 << 12;
+const FIRST_ROOM = 1 << 14;
 /** From this many slots on the table no longer fits into a core's own caches, and touching slots early pays. */
 const LARGE = 1 << 16;
 /** What goes below its old slot when the table grows has to wait; more of it than this is never seen. */

@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, OUTCOME, RANGE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
-import { Threads } from '../kernel/threads';
+import type { Threads } from '../kernel/threads';
 import { InternalError } from '../learn/internalError';
 import { MAIN, type Frontier, type LooseState } from './frontier';
 
@@ -47,7 +47,9 @@ export class Together {
     count: number,
     actions: number,
   ) {
-    this.threads = new Threads(memory, count - 1);
+    // Loaded where several threads are asked for.
+    const threads = require('../kernel/threads') as typeof import('../kernel/threads');
+    this.threads = new threads.Threads(memory, count - 1);
     this.ranges = new Table(memory, HEADER.RANGES, 256);
     this.contexts = Array.from({ length: count }, (_, thread) => memory.context(thread));
     this.leavesRoom = this.contexts.map(() => 0);

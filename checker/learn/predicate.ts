@@ -1,4 +1,4 @@
-import { parseExpressionAt, type AnyNode, type Function as FunctionNode, type Pattern } from 'acorn';
+import type { AnyNode, Function as FunctionNode, Pattern } from 'acorn';
 
 /**
  * Whether a predicate may be called for members that are not in the collection: only if calling it can
@@ -22,6 +22,8 @@ const CHANGING = new Set(
 );
 
 function leavesNoTrace(text: string): boolean {
+  // Loaded where the first predicate is asked: many a spec has none.
+  const { parseExpressionAt } = require('acorn') as typeof import('acorn');
   let tree: AnyNode;
   try {
     tree = parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
