@@ -38,7 +38,7 @@ const FOUND_WORDS = 4;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
 /** States left in a level from which on several threads are worth waking. */
-const TOGETHER_FROM = 1 << 12;
+const TOGETHER_FROM = 1 << 11;
 /** States of the first phase that several threads expand, and how long phases should take. */
 const FIRST_PHASE = 1 << 14;
 const SHORT_PHASE_MS = 25;

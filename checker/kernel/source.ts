@@ -87,26 +87,20 @@ function walk(pointer, cells) {
 }
 
 /* Of a step: cell c before it at 2c, after it at 2c + 1. */
-function ofStep(code, cells, step) {
-  if (code & 1) {
-    const writes = load(WRITES);
-    let at = writes + (load(step + STEP_WRITE_START) << 2);
-    const end = writes + (load(step + STEP_WRITE_END) << 2);
-    while (at !== end) {
-      if (load(at) === code >> 1) return load(at + 4);
-      at += 8;
-    }
-  }
-  return ${cell('cells', 'code >> 1')};
+function ofStep(code, cells, after) {
+  return code & 1 ? ${cell('after', 'code >> 1')} : ${cell('cells', 'code >> 1')};
 }
 
-function passPair(node, kind, cells, step) {${passing('PAIR_FOLDS', (index) => `ofStep((${index} << 1) + side, cells, step)`)}
+function passPair(node, kind, cells, after) {${passing('PAIR_FOLDS', (index) => `ofStep((${index} << 1) + side, cells, after)`)}
 }
 
-function walkPair(pointer, cells, step) {
+function walkPair(pointer, cells, after) {
   const words = load(PAIR_WORDS);
   let p = pointer;
-  ${follow((index) => `ofStep(${index}, cells, step)`, 'passPair(node, kind, cells, step)')}
+  ${follow(
+    (index) => `${index} & 1 ? ${cell('after', `${index} >> 1`)} : ${cell('cells', `${index} >> 1`)}`,
+    'passPair(node, kind, cells, after)',
+  )}
   return p;
 }
 
@@ -223,6 +217,13 @@ function find(c, row, from, to) {
   const room = load(c + FOUND_ROOM);
   const seenRoom = wide(load(SEEN_ROOM));
   const judged = load(c + STEPS_JUDGED) || load(PAIR_JUDGE_COUNT) === 0;
+  const after = load(c + OUT) + load(c + OUT_COUNT) * load(STRIDE) + ROW_CELLS;
+  if (!judged) {
+    /* The action properties are shown the states after the steps where the next new state will go. */
+    if (load(c + OUT_COUNT) === load(CHUNK_ROOM)) return OUTCOME_FULL;
+    const size = load(STRIDE) - ROW_CELLS;
+    for (let w = 0; w < size; w += 8) store64(after + w, load64(cells + w));
+  }
   /* Where whole states are compared, a step to another state of the same fingerprint counts. */
   const exact = load(EXACT);
   let found = load(c + FOUND);
@@ -243,7 +244,7 @@ function find(c, row, from, to) {
         fingerprint = fingerprint ^ load64(base + (${cell('cells', 'index')} << 3));
         at += 8;
       }
-      if (!judged && !keepsProperties(cells, step)) return OUTCOME_STEP_PROPERTY;
+      if (!judged && !keepsProperties(cells, after, step)) return OUTCOME_STEP_PROPERTY;
       if (fingerprint !== own || exact) {
         store64(found, fingerprint);
         store(found + 8, step);
@@ -276,15 +277,23 @@ function find(c, row, from, to) {
   return 0;
 }
 
-function keepsProperties(cells, step) {
+function keepsProperties(cells, after, step) {
+  const writes = load(WRITES);
+  const first = writes + (load(step + STEP_WRITE_START) << 2);
+  const last = writes + (load(step + STEP_WRITE_END) << 2);
+  for (let at = first; at !== last; at += 8) ${put('after', 'load(at)', 'load(at + 4)')};
+  const words = load(PAIR_WORDS);
   let judge = load(PAIR_JUDGES);
   const end = judge + (load(PAIR_JUDGE_COUNT) << 3);
-  while (judge !== end) {
-    if (load(judge + JUDGE_KIND) === KIND_DIRECT) return 0;
-    if (walkPair(load(load(PAIR_WORDS) + (load(judge) << 2)), cells, step) !== -2) return 0;
+  while (judge !== end && load(judge + JUDGE_KIND) !== KIND_DIRECT) {
+    if (walkPair(load(words + (load(judge) << 2)), cells, after) !== -2) break;
     judge += JUDGE_BYTES;
   }
-  return 1;
+  for (let at = first; at !== last; at += 8) {
+    const index = load(at);
+    ${put('after', 'index', cell('cells', 'index'))};
+  }
+  return judge === end;
 }
 
 /* Puts a fingerprint in the set of seen states: 1 where it is new, 0 where not, -1 where there's no room. */
