@@ -1,4 +1,5 @@
 import { InternalError } from '../learn/internalError';
+import { UsageError } from '../model/usageError';
 import { CONTEXT_BYTES, CONTEXTS, HEADER, PAGE, PAGES, SEEN_BASE, TABLES } from './layout';
 import { WebAssembly, type SharedMemory } from './webAssembly';
 
@@ -21,8 +22,9 @@ export class Memory {
   private end = TABLES;
   private readonly freed = new Map<number, number[]>();
 
+  /** Throws `UsageError` where the process may not have so many addresses. */
   constructor() {
-    this.shared = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
+    this.shared = addresses();
     this.header = new Int32Array(this.shared.buffer, 0, TABLES >> 2);
     this.set(HEADER.TOP, PAGES);
   }
@@ -115,6 +117,16 @@ export class Table {
 
   private publish(): void {
     if (this.field !== undefined) this.memory.set(this.field, this.address);
+  }
+}
+
+function addresses(): SharedMemory {
+  try {
+    return new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
+  } catch (error) {
+    throw new UsageError(
+      `this process is not given the addresses that a search lays its tables out in, some 10 GB, of which it takes only what it fills (${(error as Error).message}); lift the limit on its address space (ulimit -v)`,
+    );
   }
 }
 
