@@ -8,24 +8,24 @@ import { Learner, RANKS, type Instance, type RowAt } from '../learn/learner';
 import { writesOf, type StepWrites } from '../learn/leaves';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
-import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { NotAValueError } from '../value/refusal';
-import { Auditor, notPure } from './auditor';
+import { Agenda, countOf } from './agenda';
+import { Auditor } from './auditor';
 import { ExactSeen } from './exactSeen';
 import type { ExploreOptions, Limit } from './exploration';
+import { TOO_MUCH } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
-import { Judges, type Judge } from './judges';
+import { Judging } from './judging';
 import { defaultMemory, MEGABYTE } from './memoryWatch';
-import { dependsOnState, planOf, type Plan } from './plan';
+import { planOf, type Plan } from './plan';
 import { Roots } from './roots';
 import { MOST_CELLS, Scratch } from './scratch';
 import { Seen } from './seen';
 import { StateRanges } from './stateRanges';
-import { StepJudges } from './stepJudges';
-import { Together, type Stretch } from './together';
+import { Together, type Leftover } from './together';
 
 /** Misses after which the root tables are made anew. */
 const STALE = 256;
@@ -57,13 +57,7 @@ export class Expansion {
   readonly frontier: Frontier;
   readonly plans: readonly Plan[];
   readonly auditor: Auditor;
-  /** Index of the next state of the level to expand, and of the first after it that is not to follow. */
-  private next = 0;
-  private end = 0;
-  /** Further states of the level to expand. */
-  private pending: Stretch[] = [];
-  /** Whether the level is expanded from first to last, so that what is expanded can be forgotten. */
-  private inOrder = true;
+  private readonly agenda = new Agenda();
   private readonly together: Together | undefined;
   private renewTogether = false;
   /** States for one phase of several threads. */
@@ -85,9 +79,7 @@ export class Expansion {
   private readonly ranges: StateRanges;
   /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
   private readonly ranged = new Table(this.memory, HEADER.RANGED, 16);
-  private readonly judges: Judges;
-  private readonly stepJudges: StepJudges;
-  private readonly constraint: Judge | undefined;
+  private readonly judging: Judging;
   private kernel: Kernel;
   private stale = STALE;
   /** The actions whose instances are not in the root tables, in the order declared. */
@@ -122,7 +114,6 @@ export class Expansion {
     this.fit(cells.count, 0);
     this.findings = new Findings(this.learner, this.history);
     this.plain = new PlainStates(this.learner);
-    const plainState = (at: RowAt): State => this.plain.of(at);
     this.roots = new Roots(memory, tries);
     this.ranges = new StateRanges(
       this.learner,
@@ -131,25 +122,9 @@ export class Expansion {
       this.scratch.copied,
       () => (this.stale = STALE),
     );
-    this.judges = new Judges(this.learner, memory, plainState, this.scratch.copied);
-    this.stepJudges = new StepJudges(this.learner, memory, plainState);
+    this.judging = new Judging(this.learner, memory, this.frontier, this.findings, this.plain, this.scratch);
     const { model } = evaluator;
     this.plans = model.actions.map((action, index) => planOf(action, index, this.learner));
-    const { constraint } = model;
-    this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
-    for (const invariant of model.invariants) {
-      const { ranges, name, holds } = invariant;
-      if (dependsOnState(ranges)) {
-        this.judges.add(
-          { part: 'invariant', name },
-          (state) => evaluator.falsifies(invariant, state) === undefined,
-        );
-        continue;
-      }
-      for (const parameters of evaluator.parametersOf(ranges, name, {}))
-        this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
-    }
-    for (const { name, holds } of model.reachable) this.judges.add({ part: 'reachable', name }, holds);
     this.auditor = new Auditor(this.learner, options.now);
     const counters = (field: number): BigInt64Array => {
       const address = memory.allocate(8 * Math.max(1, model.actions.length));
@@ -192,98 +167,89 @@ export class Expansion {
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
     this.expandedBefore += this.frontier.count;
-    this.next = 0;
     this.first = this.history.size;
     this.frontier.descend(this.history);
-    this.end = this.frontier.count;
-    this.inOrder = true;
+    this.agenda.begin(this.frontier.count);
     if (this.stale > 0) this.stale = STALE;
     return this.frontier.count > 0;
   }
 
   /** Whether states of the level are still to be expanded. */
   get unfinished(): boolean {
-    return this.next < this.end || this.pending.length > 0;
+    return this.agenda.remaining > 0;
   }
 
   /** Expands some states of the level: those that take a few milliseconds. */
   advance(): Promise<Limit | undefined> | Limit | undefined {
-    if (this.next === this.end) this.take(this.pending.shift() as Stretch);
+    this.agenda.turn();
     if (this.stale >= STALE) this.sort();
     if (this.togetherPays) return this.expandTogether();
-    for (let k = 0; k < FEW && this.next < this.end; k++) {
+    for (let k = 0; k < FEW && this.agenda.next < this.agenda.end; k++) {
       const limit = this.expandAlone();
       if (limit) return limit;
-      if (this.apart.length === 0 && !this.exactSeen) break;
+      if (!this.inTurn) break;
     }
     return undefined;
   }
 
-  private take({ from, to }: Stretch): void {
-    this.next = from;
-    this.end = to;
-  }
-
-  /** Whether there is enough for several threads to do, and nothing to learn first. */
+  /** Whether there is enough for several threads to do that they can do. */
   private get togetherPays(): boolean {
-    const { together, options } = this;
     return (
-      together !== undefined &&
-      this.remaining >= (options.togetherFrom ?? TOGETHER_FROM) &&
+      this.together !== undefined &&
+      this.agenda.remaining >= (this.options.togetherFrom ?? TOGETHER_FROM) &&
       this.apart.length === 0 &&
       this.get(CONTEXT.UNDER_WAY) === 0
     );
   }
 
+  /** Whether states are expanded one by one from here, and not by the kernel in a row. */
+  private get inTurn(): boolean {
+    return this.apart.length > 0 || this.exactSeen !== undefined;
+  }
+
   private async expandTogether(): Promise<Limit | undefined> {
+    const { agenda } = this;
     const together = this.together as Together;
     if (this.renewTogether) {
       this.renewTogether = false;
       await together.renew();
     }
     await together.ready();
-    this.findings.lookAt(this.first + this.next);
-    if (this.auditor.due(this.visits)) this.audit();
+    this.auditIfDue();
     if (this.seen.crowded) this.growSeen();
-    this.judges.considerAll();
-    const stretches: Stretch[] = [];
-    for (let room = this.phaseStates; room > 0 && this.unfinished;) {
-      if (this.next === this.end) this.take(this.pending.shift() as Stretch);
-      const to = Math.min(this.end, this.next + room);
-      stretches.push({ from: this.next, to });
-      room -= to - this.next;
-      this.next = to;
-    }
+    this.judging.considerAllSteps();
+    const stretches = agenda.takeOff(this.phaseStates);
     const start = this.options.now();
-    const { putOff, untouched, unjudged } = await together.expand(
-      this.kernel,
-      stretches,
-      this.first,
-      this.leavesRoom,
-    );
+    const left = await together.expand(this.kernel, stretches, this.first, this.leavesRoom);
     const took = this.options.now() - start;
     if (took < SHORT_PHASE_MS) this.phaseStates *= 2;
     else if (took > LONG_PHASE_MS && this.phaseStates > FIRST_PHASE) this.phaseStates /= 2;
     this.set(CONTEXT.UNJUDGED_LEFT, UNLIMITED);
-    this.inOrder = false;
-    this.pending.unshift(...untouched, { from: this.next, to: this.end });
-    this.end = this.next;
-    this.shared += stretches.reduce((sum, { from, to }) => sum + to - from, 0);
-    this.shared -= untouched.reduce((sum, { from, to }) => sum + to - from, putOff.length);
+    this.shared += countOf(stretches) - countOf(left.untouched) - left.putOff.length;
+    // What made the threads stop may be more than they can ever do: the first state they left is done here.
+    const [first, ...others] = left.untouched;
+    const alone = first ? [...left.putOff, first.from] : left.putOff;
+    agenda.putBack(first ? [{ from: first.from + 1, to: first.to }, ...others] : []);
+    return this.settleAll(left.unjudged) ?? this.expandEach(alone);
+  }
+
+  /** Judges new states that other threads left. */
+  private settleAll(unjudged: Leftover['unjudged']): Limit | undefined {
     const steps = unjudged.map(({ step }) => this.learner.leaves.stepAt(step)); // before learning moves them
     for (const [k, { state }] of unjudged.entries()) {
       this.frontier.putBack(state);
       const limit = this.settle(steps[k]);
       if (limit) return limit;
     }
-    // What made the threads stop may be more than they can ever do.
-    const [first] = untouched;
-    const alone = first ? [...putOff, first.from] : putOff;
-    if (first) this.pending[0] = { ...first, from: first.from + 1 };
-    this.pending = this.pending.filter(({ from, to }) => from < to);
-    for (const index of alone) {
-      this.take({ from: index, to: index + 1 });
-      while (this.next < this.end) {
+    return undefined;
+  }
+
+  private expandEach(indices: readonly number[]): Limit | undefined {
+    const { agenda } = this;
+    for (const index of indices) {
+      agenda.next = index;
+      agenda.end = index + 1;
+      while (agenda.next < agenda.end) {
         const limit = this.expandAlone();
         if (limit) return limit;
       }
@@ -292,12 +258,10 @@ export class Expansion {
   }
 
   private expandAlone(): Limit | undefined {
-    this.findings.lookAt(this.first + this.next);
     if (this.stale >= STALE) this.sort();
-    if (this.auditor.due(this.visits)) this.audit();
-    const inTurn = this.apart.length > 0 || this.exactSeen !== undefined;
-    const limit = inTurn ? this.expandInTurn() : this.expandLearned();
-    if (this.inOrder) this.frontier.passed(this.next);
+    this.auditIfDue();
+    const limit = this.inTurn ? this.expandInTurn() : this.expandLearned();
+    if (this.agenda.inOrder) this.frontier.passed(this.agenda.next);
     return limit;
   }
 
@@ -315,7 +279,7 @@ export class Expansion {
   }
 
   get unexpanded(): number {
-    return this.remaining + this.frontier.nextCount;
+    return this.agenda.remaining + this.frontier.nextCount;
   }
 
   /** Steps taken and states found, by action. */
@@ -352,12 +316,7 @@ export class Expansion {
   }
 
   private get visits(): number {
-    return this.expandedBefore + this.frontier.count - this.remaining;
-  }
-
-  /** States of the level that are still to be expanded. */
-  private get remaining(): number {
-    return this.pending.reduce((sum, { from, to }) => sum + to - from, this.end - this.next);
+    return this.expandedBefore + this.frontier.count - this.agenda.remaining;
   }
 
   private get(field: number): number {
@@ -370,12 +329,13 @@ export class Expansion {
 
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
   private expandLearned(): Limit | undefined {
-    const { address, first, end } = this.frontier.stretchFrom(this.next);
-    const to = Math.min(end, this.end, this.next + BATCH, this.next + this.auditor.until(this.visits));
-    const outcome = this.kernel.run(MAIN, address, this.next - first, to - first, this.first + first);
-    const at = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
-    if (at > this.next) this.questions = 0;
-    this.next = at;
+    const { agenda } = this;
+    const { next } = agenda;
+    const { address, first, end } = this.frontier.stretchFrom(next);
+    const to = Math.min(end, agenda.end, next + BATCH, next + this.auditor.until(this.visits));
+    const outcome = this.kernel.run(MAIN, address, next - first, to - first, this.first + first);
+    agenda.next = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
+    if (agenda.next > next) this.questions = 0;
     return outcome === OUTCOME.DONE ? undefined : this.answer(outcome);
   }
 
@@ -408,15 +368,15 @@ export class Expansion {
 
   /** Gathers the leaves of all learned instances; false where something had to be learned first. */
   private gatherAll(): boolean {
-    const row = this.frontier.addressOf(this.next);
+    const row = this.frontier.addressOf(this.agenda.next);
     let outcome = this.kernel.gather(MAIN, row);
     for (const plan of this.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
-      const choice = this.ranges.instancesIn(plan, () => this.rowAt(this.next), this.visits);
+      const choice = this.ranges.instancesIn(plan, () => this.rowHere(), this.visits);
       if (choice === undefined || this.stale >= STALE) return false;
       this.makeLeavesRoom(choice.instances.length);
-      outcome = this.kernel.among(MAIN, cellsOf(this.frontier.addressOf(this.next)), choice.list);
+      outcome = this.kernel.among(MAIN, cellsOf(this.frontier.addressOf(this.agenda.next)), choice.list);
     }
     if (outcome !== OUTCOME.DONE) this.answer(outcome);
     return outcome === OUTCOME.DONE;
@@ -426,14 +386,14 @@ export class Expansion {
   private takeGathered(from: number, to: number): Limit | undefined {
     if (from === to) return undefined;
     for (;;) {
-      const outcome = this.kernel.find(MAIN, this.frontier.addressOf(this.next), from, to);
+      const outcome = this.kernel.find(MAIN, this.frontier.addressOf(this.agenda.next), from, to);
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
     if (this.exactSeen) return this.takeExactly();
     for (;;) {
-      const row = this.frontier.addressOf(this.next);
-      const outcome = this.kernel.take(MAIN, row, this.first + this.next);
+      const row = this.frontier.addressOf(this.agenda.next);
+      const outcome = this.kernel.take(MAIN, row, this.first + this.agenda.next);
       if (outcome === OUTCOME.DONE) break;
       const limit = this.answer(outcome);
       if (limit) return limit;
@@ -458,11 +418,11 @@ export class Expansion {
       ];
       const step = leaves.stepAt(address);
       const to = frontier.outRow();
-      const from = this.rowAt(this.next);
+      const from = this.rowHere();
       to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
       for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
       if (!this.addOut(low, high)) continue;
-      frontier.sign(low, high, this.first + this.next, leaves.edgeOf(step));
+      frontier.sign(low, high, this.first + this.agenda.next, leaves.edgeOf(step));
       const limit = this.settle(step);
       if (limit) return limit;
     }
@@ -471,7 +431,7 @@ export class Expansion {
 
   /** Does what the kernel needs to go on with the state being expanded. */
   private answer(outcome: number, from = 0, to = this.get(CONTEXT.GATHERED)): Limit | undefined {
-    this.findings.lookAt(this.first + this.next);
+    this.findings.lookAt(this.first + this.agenda.next);
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
     switch (outcome) {
       case OUTCOME.MISS:
@@ -479,7 +439,7 @@ export class Expansion {
         return undefined;
       case OUTCOME.RANGE: {
         const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
-        this.ranges.tabulate(plan, () => this.rowAt(this.next), this.visits);
+        this.ranges.tabulate(plan, () => this.rowHere(), this.visits);
         this.makeLeavesRoom(0);
         return undefined;
       }
@@ -510,95 +470,48 @@ export class Expansion {
   }
 
   private passOn(): void {
-    this.next++;
+    this.agenda.next++;
     this.questions = 0;
   }
 
   /** The state being expanded has no successor. */
   private judgeEnd(): void {
-    if (!this.options.deadlock) return;
-    const { final } = this.evaluator.model;
-    if (final !== undefined) {
-      const state = this.stateHere();
-      if (this.evaluator.predicate({ part: 'final', name: '' }, state, () => final(state))) return;
-    }
-    this.findings.mark('deadlock', 'deadlock');
+    if (this.options.deadlock) this.judging.end(this.stateHere());
   }
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
-    const { leaves } = this.learner;
     const gathered = this.memory.words(this.get(CONTEXT.LEAVES), to * 2).slice();
-    for (let k = from; k < to; k++) {
-      const first = leaves.firstStepOf(gathered[2 * k] as number);
-      const count = leaves.stepsOf(gathered[2 * k] as number);
-      for (let step = first; step < first + count; step++)
-        for (const name of this.stepJudges.failing(this.rowAt(this.next), step, this.generated))
-          this.markStep(name, leaves.edgeOf(step));
-    }
+    const { generated } = this;
+    for (let k = from; k < to; k++)
+      this.judging.steps(gathered[2 * k] as number, () => this.rowHere(), generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);
-  }
-
-  private markStep(name: string, edge: number): void {
-    this.findings.mark('action property', name, undefined, edge);
-    this.stepJudges.close(name);
   }
 
   /** Judges the new state in the frontier's `outRow`, and keeps it where it is inside the constraint. */
   private settle(step: number | undefined): Limit | undefined {
-    const { judges, frontier, constraint, findings } = this;
-    const { parent, edge } = frontier.signature;
-    findings.lookPast(parent, edge);
-    const affected = step === undefined ? judges.everyone : judges.affectedBy(step);
-    const count = affected.length;
-    let inside = true;
-    let k = 0;
-    if (constraint && count > 0 && judges.all[affected[0] as number] === constraint) {
-      inside = judges.ask(constraint, frontier.outRow(), this.distinct);
-      k = 1;
-    }
-    if (inside && this.get(CONTEXT.LEFT) === 0) return 'states';
-    for (; k < count; k++) {
-      const judge = judges.all[affected[k] as number] as Judge;
-      if (judge.closed) continue;
-      if (judges.ask(judge, frontier.outRow(), this.distinct) === judge.awaited) this.conclude(judge);
-    }
-    findings.lookAt(parent);
+    const { parent, edge } = this.frontier.signature;
+    const inside = this.judging.state(step, this.get(CONTEXT.LEFT) > 0, this.distinct);
+    if (inside === null) return 'states';
     if (!inside) {
       this.outsideHere++;
       return undefined;
     }
-    frontier.keep();
+    this.frontier.keep();
     this.context[CONTEXT.LEFT >> 2]!--;
     if (parent !== History.NO_PARENT) this.newBy[this.learner.edgeAction[edge] as number]!++;
     return undefined;
-  }
-
-  /** An invariant has fallen in the new state, or a reachable property been reached. */
-  private conclude(judge: Judge): void {
-    if (judge.place.part === 'reachable') this.findings.reach(judge.name);
-    else this.markInvariant(judge);
-    this.judges.close(judge.name);
-  }
-
-  /** Marks an invariant with the parameters that the plain search would name. */
-  private markInvariant(judge: Judge): void {
-    const invariant = this.evaluator.model.invariants.find(({ name }) => name === judge.name);
-    const at = this.scratch.copied(this.frontier.outRow());
-    const parameters = invariant && this.evaluator.falsifies(invariant, this.plain.of(at));
-    if (invariant && parameters === undefined) throw new Fault(notPure(judge.place, this.plain.of(at)));
-    this.findings.mark('invariant', judge.name, parameters);
   }
 
   /** Learns what an instance does in the state being expanded. */
   private learn(instance: Instance): void {
     const plan = this.plans[instance.actionIndex] as Plan;
     const { tries } = this.learner;
-    const { row, offset } = this.rowAt(this.next);
+    const { row, offset } = this.rowHere();
     this.stale++;
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.learner.learnAction(instance, this.copiedRow());
+    const learned = this.memory.crowded ? TOO_MUCH : this.learner.learnAction(instance, this.copiedRow());
     plan.runs++;
     if (typeof learned === 'object') {
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
@@ -649,9 +562,9 @@ export class Expansion {
       const edge = learner.edge(instance, choice);
       this.takenBy[plan.index]!++;
       const to = frontier.outRow();
-      const from = this.rowAt(this.next);
+      const from = this.rowHere();
       to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
-      let [low, high] = frontier.fingerprintOf(this.next);
+      let [low, high] = frontier.fingerprintOf(this.agenda.next);
       for (const [cell, local] of writes) {
         const before = cells.keyOf(cell, to.row[to.offset + cell] as number);
         const after = cells.keyOf(cell, local);
@@ -659,11 +572,9 @@ export class Expansion {
         high ^= before[1] ^ after[1];
         to.row[to.offset + cell] = local;
       }
-      if (this.stepJudges.open)
-        for (const name of this.stepJudges.failingPlainly(state, this.plain.of(to)))
-          this.markStep(name, edge);
+      this.judging.plainStep(state, () => this.plain.of(to), edge);
       if (!this.addOut(low, high)) continue;
-      frontier.sign(low, high, this.first + this.next, edge);
+      frontier.sign(low, high, this.first + this.agenda.next, edge);
       const limit = this.settle(undefined);
       if (limit) return limit;
     }
@@ -693,6 +604,11 @@ export class Expansion {
     this.auditor.compare(instances[instance] as Instance, leaf, this.copiedRow(), state);
   }
 
+  private auditIfDue(): void {
+    this.findings.lookAt(this.first + this.agenda.next);
+    if (this.auditor.due(this.visits)) this.audit();
+  }
+
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
   private audit(): void {
     const state = this.stateHere();
@@ -700,7 +616,7 @@ export class Expansion {
       for (const plan of this.plans) {
         if (plan.fallBack.direct) continue;
         const named = plan.depends
-          ? this.ranges.instancesIn(plan, () => this.rowAt(this.next), this.visits)?.instances
+          ? this.ranges.instancesIn(plan, () => this.rowHere(), this.visits)?.instances
           : plan.instances;
         if (named === undefined) continue;
         if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
@@ -709,33 +625,34 @@ export class Expansion {
           if (leaf !== 0) this.auditor.compare(instance, leaf, this.copiedRow(), state);
         }
       }
-      for (const judge of this.judges.all) {
-        if (judge.fallBack.direct || this.findings.has(judge.name)) continue;
-        const leaf = this.leafAt(judge.root);
-        if (leaf !== 0) this.auditor.compareJudge(judge, leaf, this.copiedRow(), state);
-      }
+      this.judging.audit(
+        this.auditor,
+        (root) => this.leafAt(root),
+        () => this.copiedRow(),
+        state,
+      );
     });
   }
 
   /** The leaf of a trie for the state to be expanded; 0 where there is none. */
   private leafAt(root: number): number {
     const { tries } = this.learner;
-    const { row, offset } = this.rowAt(this.next);
+    const { row, offset } = this.rowHere();
     return -tries.walk(tries.words[root] as number, row, offset);
   }
 
-  private rowAt(index: number): RowAt {
-    return this.frontier.rowAt(index);
+  private rowHere(): RowAt {
+    return this.frontier.rowAt(this.agenda.next);
   }
 
   /** The state to be expanded, as real values; rows may move while it is read. */
   private stateHere(): State {
-    const { row, offset, width } = this.rowAt(this.next);
+    const { row, offset, width } = this.rowHere();
     return this.plain.of({ row: row.slice(offset, offset + width), offset: 0, width });
   }
 
   private copiedRow(): RowAt {
-    return this.scratch.copied(this.rowAt(this.next));
+    return this.scratch.copied(this.rowHere());
   }
 
   /** Makes rows wide enough for some cells, and cells for a value. */

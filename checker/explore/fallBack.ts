@@ -3,6 +3,9 @@ const COST_OF_A_MISS = 4;
 const WINDOW = 512;
 const BAD_WINDOWS = 3;
 
+/** Why a function is called every time where tables are nearly full. */
+export const TOO_MUCH = 'what was learned takes too much memory';
+
 /** Decides, by its measured misses, whether a function is better called every time than learned. */
 export class FallBack {
   /** Whether to call it. Never goes back to false: what was learned is out of date. */

@@ -4,7 +4,7 @@ import type { Cells } from '../learn/cells';
 import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
-import { FallBack } from './fallBack';
+import { FallBack, TOO_MUCH } from './fallBack';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 const LIST_WORDS = 2;
@@ -109,7 +109,9 @@ export class Judges {
     }
     const at = this.copied({ row, offset, width });
     if (!judge.fallBack.direct) {
-      const learned = this.learner.learnPredicate(judge.root, at, judge.holds);
+      const learned = this.memory.crowded
+        ? TOO_MUCH
+        : this.learner.learnPredicate(judge.root, at, judge.holds);
       if (typeof learned === 'object') {
         this.noteReads(judge, learned);
         if (judge.fallBack.miss(visits)) this.giveUp(judge);

@@ -11,6 +11,7 @@ import {
 import { YES } from '../learn/verdict';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
+import { TOO_MUCH } from './fallBack';
 import type { Choice, Plan } from './plan';
 import type { Roots } from './roots';
 
@@ -163,7 +164,7 @@ export class StateRanges {
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
     if (leaf === 0) {
-      const learned = learner.learnRange(root, this.copied(before), range);
+      const learned = this.memory.crowded ? TOO_MUCH : learner.learnRange(root, this.copied(before), range);
       if (typeof learned === 'string') {
         plan.fallBack.give(learned);
         this.onGivenUp();

@@ -2,7 +2,7 @@ import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { ModelActionProperty, State } from '../model/model';
-import { FallBack } from './fallBack';
+import { FallBack, TOO_MUCH } from './fallBack';
 import { MOST_CELLS } from './scratch';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
@@ -90,7 +90,9 @@ export class StepJudges {
     if (!judge.fallBack.direct) {
       const pointer = pairTries.walk(pairTries.words[judge.root] as number, this.pair, 0);
       if (pointer !== 0) return pointer === -TRUE;
-      const learned = this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
+      const learned = this.memory.crowded
+        ? TOO_MUCH
+        : this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
       if (typeof learned === 'object') {
         if (judge.fallBack.miss(taken)) this.publish();
         return learned.leaf === TRUE;

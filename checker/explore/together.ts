@@ -3,6 +3,7 @@ import { CONTEXT, HEADER, OUTCOME, RANGE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from '../kernel/threads';
 import { InternalError } from '../learn/internalError';
+import { countOf, type Stretch } from './agenda';
 import { MAIN, type Frontier, type LooseState } from './frontier';
 
 /** Lengths of the lists that a thread may fill in one phase. */
@@ -14,12 +15,6 @@ const MOST_STEPS = 1 << 12;
 const RANGES_EACH = 8;
 const LEAST_RANGE = 16;
 const RANGE_WORDS = RANGE.BYTES >> 2;
-
-/** States of the level, by index: from one up to another. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What a phase left for the main thread. */
 export interface Leftover {
@@ -124,7 +119,7 @@ export class Together {
   private prepare(stretches: readonly Stretch[], first: number, leavesRoom: number): void {
     const { memory, contexts, frontier } = this;
     const main = contexts[0] as Int32Array;
-    const states = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+    const states = countOf(stretches);
     const most = Math.max(LEAST_RANGE, Math.ceil(states / (contexts.length * RANGES_EACH)));
     let count = 0;
     for (const { from, to } of stretches)

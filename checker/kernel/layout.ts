@@ -21,7 +21,6 @@ export const HEADER = fields(1024, [
   'KEY_BASE',
   'FIRST_STEP',
   'STEPS',
-  'WRITES',
   'CHILD_COUNTS',
   'CHILDREN',
   'FOLDS',
@@ -145,7 +144,7 @@ export const ROW = { FINGERPRINT: 0, PARENT: 8, EDGE: 12, CELLS: 16 } as const;
 export const STEP = {
   /** What it does to a fingerprint, but for the old values of what it writes from UNKNOWN_START on: those differ. */
   FINGERPRINT: 0,
-  /** Its writes: from, to, in words of the table of writes. */
+  /** Addresses of its writes, from and to: a cell and a value each. */
   WRITE_START: 8,
   WRITE_END: 12,
   UNKNOWN_START: 16,

@@ -10,6 +10,8 @@ export class OutOfMemory extends InternalError {}
 export class MemorySpent extends InternalError {}
 
 const SMALLEST = 64;
+/** Bytes of tables beyond which nothing more is learned: what is left is for states' cells and their values. */
+const CROWDED = SEEN_BASE / 2;
 
 /**
  * The memory that the kernel and the rest of the engine share, and all threads with them. All of its addresses exist
@@ -19,6 +21,8 @@ export class Memory {
   readonly shared: SharedMemory;
   /** The header, and the contexts of threads, as words. */
   readonly header: Int32Array;
+  /** All tables, as words. */
+  readonly tables: Int32Array;
   private end = TABLES;
   private readonly freed = new Map<number, number[]>();
 
@@ -26,6 +30,7 @@ export class Memory {
   constructor() {
     this.shared = addresses();
     this.header = new Int32Array(this.shared.buffer, 0, TABLES >> 2);
+    this.tables = new Int32Array(this.shared.buffer, 0, SEEN_BASE >> 2);
     this.set(HEADER.TOP, PAGES);
   }
 
@@ -72,6 +77,11 @@ export class Memory {
   /** A stretch of it as words. */
   words(address: number, length: number): Int32Array {
     return new Int32Array(this.buffer, address, length);
+  }
+
+  /** Whether so much has been learned that no more should be. */
+  get crowded(): boolean {
+    return this.end > CROWDED;
   }
 
   /** Bytes of tables in use. */

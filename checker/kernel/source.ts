@@ -211,7 +211,6 @@ function find(c, row, from, to) {
   const leaves = load(c + LEAVES);
   const firstStep = load(FIRST_STEP);
   const steps = load(STEPS);
-  const writes = load(WRITES);
   const keys = load(KEYS);
   const keyBase = load(KEY_BASE);
   const room = load(c + FOUND_ROOM);
@@ -236,8 +235,8 @@ function find(c, row, from, to) {
     for (let number = first; number < last; number++) {
       const step = steps + number * STEP_BYTES;
       let fingerprint = own ^ load64(step);
-      let at = writes + (load(step + STEP_UNKNOWN_START) << 2);
-      const end = writes + (load(step + STEP_WRITE_END) << 2);
+      let at = load(step + STEP_UNKNOWN_START);
+      const end = load(step + STEP_WRITE_END);
       while (at !== end) {
         const index = load(at);
         const base = keys + (load(keyBase + (index << 2)) << 3);
@@ -278,9 +277,8 @@ function find(c, row, from, to) {
 }
 
 function keepsProperties(cells, after, step) {
-  const writes = load(WRITES);
-  const first = writes + (load(step + STEP_WRITE_START) << 2);
-  const last = writes + (load(step + STEP_WRITE_END) << 2);
+  const first = load(step + STEP_WRITE_START);
+  const last = load(step + STEP_WRITE_END);
   for (let at = first; at !== last; at += 8) ${put('after', 'load(at)', 'load(at + 4)')};
   const words = load(PAIR_WORDS);
   let judge = load(PAIR_JUDGES);
@@ -342,7 +340,6 @@ function judged(step, cells) {
 /* Takes the steps found that lead to new states. */
 function take(c, row, number) {
   const stride = load(STRIDE);
-  const writes = load(WRITES);
   const newBy = load(c + NEW_BY);
   const chunkRoom = load(CHUNK_ROOM);
   const count = load(c + FOUND_COUNT);
@@ -377,8 +374,8 @@ function take(c, row, number) {
       store(to + ROW_PARENT, number);
       store(to + ROW_EDGE, load(step + STEP_EDGE));
       for (let w = ROW_CELLS; w < stride; w += 8) store64(to + w, load64(row + w));
-      let at = writes + (load(step + STEP_WRITE_START) << 2);
-      const end = writes + (load(step + STEP_WRITE_END) << 2);
+      let at = load(step + STEP_WRITE_START);
+      const end = load(step + STEP_WRITE_END);
       while (at !== end) {
         ${put('to + ROW_CELLS', 'load(at)', 'load(at + 4)')};
         at += 8;

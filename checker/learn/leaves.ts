@@ -7,6 +7,7 @@ import { changesOf, viewData } from './views/view';
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
 
+const WRITE_BYTES = 8;
 const NO_KEY = [0, 0] as const;
 const STEP_WORDS = STEP.BYTES >> 2;
 /** How often a new leaf's answer is compared with a plain call. */
@@ -89,20 +90,18 @@ export class Leaves {
   private readonly firsts: Table;
   /** Steps, as `STEP` of the kernel's layout has them. */
   private readonly steps: Table;
-  /** Writes: cell, local value, cell, local value … */
-  private readonly writes: Table;
-  private writesEnd = 0;
+  /** Bytes that each step's writes have room for. */
+  private readonly rooms: number[] = [];
   /** A byte a leaf: how often it is still to be audited. */
   private readonly audits: Table;
   private auditBytes: Uint8Array;
 
   constructor(
     private readonly cells: Cells,
-    memory: Memory,
+    private readonly memory: Memory,
   ) {
     this.firsts = new Table(memory, HEADER.FIRST_STEP, 64);
     this.steps = new Table(memory, HEADER.STEPS, 64 * STEP_WORDS);
-    this.writes = new Table(memory, HEADER.WRITES, 256);
     this.audits = new Table(memory, HEADER.FRESH, 64);
     this.auditBytes = bytesOf(this.audits.words);
     this.add([]); // DISABLED
@@ -188,21 +187,26 @@ export class Leaves {
   }
 
   private store(step: number, sure: readonly Write[], unsure: readonly Write[]): void {
-    const all = [...sure, ...unsure];
-    const writes = this.writes.reserve(this.writesEnd + all.length * 2);
-    this.setField(step, STEP.WRITE_START, this.writesEnd);
-    this.setField(step, STEP.UNKNOWN_START, this.writesEnd + sure.length * 2);
-    for (const [cell, local] of all) {
-      writes[this.writesEnd++] = cell;
-      writes[this.writesEnd++] = local;
+    const bytes = (sure.length + unsure.length) * WRITE_BYTES;
+    const room = this.rooms[step] ?? 0;
+    let at = this.field(step, STEP.WRITE_START);
+    if (bytes > room || at === 0) {
+      if (at !== 0) this.memory.free(at, room);
+      // Twice what is needed: a step that clears a place that grows is stored again for every cell of it.
+      at = this.memory.allocate(bytes * 2);
+      this.rooms[step] = bytes * 2;
     }
-    this.setField(step, STEP.WRITE_END, this.writesEnd);
+    this.memory.tables.set([...sure, ...unsure].flat(), at >> 2);
+    this.setField(step, STEP.WRITE_START, at);
+    this.setField(step, STEP.UNKNOWN_START, at + sure.length * WRITE_BYTES);
+    this.setField(step, STEP.WRITE_END, at + bytes);
   }
 
   private writesBetween(from: number, to: number): Write[] {
-    const { words } = this.writes;
+    const { tables } = this.memory;
     const found: Write[] = [];
-    for (let at = from; at < to; at += 2) found.push([words[at] as number, words[at + 1] as number]);
+    for (let at = from >> 2; at < to >> 2; at += 2)
+      found.push([tables[at] as number, tables[at + 1] as number]);
     return found;
   }
 

@@ -1,5 +1,6 @@
-import { Map } from 'immutable';
+import { List, Map } from 'immutable';
 import { check, language } from 'everystate';
+import { Memory } from '../../checker/kernel/memory';
 
 /** A narrow row holds 16 bits a cell: beyond that the search begins anew with wide ones. */
 test('a variable with more than 65,536 values', async () => {
@@ -39,4 +40,34 @@ test('an action property that asks for far more keys than states have cells', as
     }),
   );
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 5 } });
+}, 30_000);
+
+/** Every step that replaces the list as a whole must come to clear each place that is ever added to it. */
+test('a list that grows under steps that replace it does not fill the tables', async () => {
+  const allocate = jest.spyOn(Memory.prototype, 'allocate');
+  const { action, spec } = language<{ readonly lists: Map<string, List<number>>; readonly n: number }>();
+  const result = await check(
+    spec({
+      name: 'pushes',
+      init: { lists: Map<string, List<number>>(), n: 0 },
+      actions: {
+        push: action({
+          guard: ({ n }) => n < 250,
+          effect: ({ lists, n }) => ({
+            lists: lists.update('a', List<number>(), (list) => list.push(n)),
+            n: n + 1,
+          }),
+        }),
+        // A step of its own for each n.
+        empty: action({
+          guard: ({ n }) => n < 1000,
+          effect: ({ lists, n }) => ({ lists: lists.set('a', List<number>()), n: n + 1000 }),
+        }),
+      },
+      final: ({ n }) => n >= 1000,
+    }),
+  );
+  expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 251 * 2 } });
+  expect(Math.max(...allocate.mock.results.map(({ value }) => value as number))).toBeLessThan(16e6);
+  allocate.mockRestore();
 }, 30_000);

@@ -1,0 +1,24 @@
+import { exploreFast } from '../../checker/explore/fast';
+import { explorePlainly } from '../../checker/explore/plain';
+import { Memory } from '../../checker/kernel/memory';
+import bakery from '../../examples/bakery/spec';
+import twoPhaseCommit from '../../examples/two-phase-commit/spec';
+import type { Spec } from 'everystate';
+import { difference, outcomeOf } from '../oracle/compare';
+
+afterEach(() => jest.restoreAllMocks());
+
+test.each([
+  ['two-phase commit', twoPhaseCommit as Spec, 40],
+  ['bakery', bakery as Spec, 100],
+])(
+  '%s: when tables are nearly full, what is not learned yet is called plainly',
+  async (_name, spec, after) => {
+    const options = { keepGoing: false, deadlock: false };
+    const plain = await outcomeOf(spec, explorePlainly, options);
+    let asked = 0;
+    jest.spyOn(Memory.prototype, 'crowded', 'get').mockImplementation(() => ++asked > after);
+    expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
+    expect(asked).toBeGreaterThan(after);
+  },
+);
