@@ -151,11 +151,16 @@ export class Expansion {
     const { learner, evaluator, frontier } = this;
     for (const [index, row] of evaluator.initial.entries()) {
       this.begun++;
-      const flat = learner.rowOf(row);
+      const parts = learner.partsOf(row);
       const to = frontier.outRow();
       to.row.fill(0, to.offset, to.offset + to.width);
-      to.row.set(flat, to.offset);
-      const [low, high] = learner.cells.fingerprint(flat, 0, flat.length);
+      let low = 0;
+      let high = 0;
+      for (const part of parts) {
+        for (const [cell, local] of part.writes) to.row[to.offset + cell] = local;
+        low ^= part.low;
+        high ^= part.high;
+      }
       if (!this.addOut(low, high)) continue;
       frontier.sign(low, high, History.NO_PARENT, index);
       const limit = this.settle(undefined);

@@ -33,6 +33,8 @@ export interface Judge {
  */
 export class Judges {
   readonly all: Judge[] = [];
+  /** Indices of all. */
+  everyone = new Int32Array(0);
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
   /** Lists of judges by what is in them: [length, -, indices]. */
@@ -63,15 +65,11 @@ export class Judges {
       closed: false,
     };
     const index = this.all.push(judge) - 1;
+    this.everyone = Int32Array.from(this.all.keys());
     this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = judge.root;
     this.publish(judge);
     this.forgetAll();
     return judge;
-  }
-
-  /** Indices of all judges. */
-  get everyone(): Int32Array {
-    return Int32Array.from(this.all.keys());
   }
 
   /** The property has been settled. */

@@ -158,18 +158,6 @@ export class Cells {
     return shape;
   }
 
-  /** The fingerprint of a row. */
-  fingerprint(row: CellRow, offset: number, width: number): Key {
-    let low = 0;
-    let high = 0;
-    for (let c = 0; c < width; c++) {
-      const [keyLow, keyHigh] = this.keyOf(c, row[offset + c] as number);
-      low ^= keyLow;
-      high ^= keyHigh;
-    }
-    return [low, high];
-  }
-
   /** What a cell's having a value adds to a fingerprint. */
   keyOf(cell: number, local: number): Key {
     const at = 2 * ((this.keyBase.words[cell] as number) + local);

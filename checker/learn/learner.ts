@@ -28,6 +28,9 @@ export const TRUE = 2;
 export const RANK_BITS = 18;
 export const RANKS = 1 << RANK_BITS;
 
+/** Values of a variable whose parts are kept. */
+const MOST_PARTS = 1 << 16;
+
 /** An action with its parameters chosen: one trie. */
 export interface Instance {
   readonly number: number;
@@ -48,6 +51,13 @@ export type RangeLeaf = { readonly values: readonly ValueId[] } | MembersOf;
 export interface MembersOf {
   readonly membersOf: Place;
   readonly filter: Verdicts | null;
+}
+
+/** The value of a variable as cells and their local values, and what it adds to a fingerprint. */
+export interface Part {
+  readonly writes: readonly (readonly [cell: number, local: number])[];
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What became of running a function of the user's on a tracked state. */
@@ -72,6 +82,8 @@ export class Learner {
   /** Calls of predicates about members, within those runs. */
   asked = 0;
   private readonly handler: ProxyHandler<object>;
+  /** By variable: the values of initial states, taken apart. */
+  private readonly parts: Map<ValueId, Part>[] = [];
   /** All instances, by number. */
   readonly instances: Instance[] = [];
   private readonly instanceOf = new Map<string, Instance>();
@@ -224,19 +236,34 @@ export class Learner {
     };
   }
 
-  /** The row of an initial state, at the start of a fresh array. */
-  rowOf(row: Row): Uint32Array {
-    const found: [Place, number][] = [];
+  /** What an initial state consists of. Many share the values of variables: those are taken apart once. */
+  partsOf(row: Row): readonly Part[] {
+    return row.map((id, i) => {
+      const known = this.parts[i]?.get(id);
+      if (known) return known;
+      const part = this.takeApart(id, this.cells.variables[i] as Place);
+      const kept = (this.parts[i] ??= new Map<ValueId, Part>());
+      if (kept.size >= MOST_PARTS) kept.clear();
+      kept.set(id, part);
+      return part;
+    });
+  }
+
+  private takeApart(id: ValueId, variable: Place): Part {
+    const locals = new Map<number, number>();
     const sink = {
-      write: (place: Place, local: number) => void found.push([place, local]),
+      write: (place: Place, local: number) => void locals.set(place.cell, local),
       clearBelow: () => {},
     };
-    row.forEach((id, i) =>
-      flatten(this.cells, this.cells.variables[i] as Place, this.evaluator.values.valueOf(id), sink),
-    );
-    const flat = new Uint32Array(this.cells.count);
-    for (const [place, local] of found) flat[place.cell] = local;
-    return flat;
+    flatten(this.cells, variable, this.evaluator.values.valueOf(id), sink);
+    let low = 0;
+    let high = 0;
+    for (const [cell, local] of locals) {
+      const key = this.cells.keyOf(cell, local);
+      low ^= key[0];
+      high ^= key[1];
+    }
+    return { writes: [...locals], low, high };
   }
 
   /** The value of a variable, put together again. */
