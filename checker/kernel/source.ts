@@ -318,6 +318,8 @@ function judged(step, cells) {
   if (affected === 0) return 2;
   const words = load(WORDS);
   const judges = load(JUDGES);
+  /* A state outside the constraint is judged all the same. */
+  let outside = 0;
   let at = affected + 8;
   const end = at + (load(affected) << 2);
   while (at !== end) {
@@ -328,13 +330,12 @@ function judged(step, cells) {
       let p = load(words + (load(judge) << 2));
       ${follow(here, 'pass(node, kind, cells)')}
       if (p === 0) return 2;
-      if (kind === KIND_CONSTRAINT) {
-        if (p === -1) return 1;
-      } else if ((p === -1) === (kind === KIND_INVARIANT)) return 2;
+      if (kind === KIND_CONSTRAINT) outside = p === -1;
+      else if ((p === -1) === (kind === KIND_INVARIANT)) return 2;
     }
     at += 4;
   }
-  return 0;
+  return outside;
 }
 
 /* Takes the steps found that lead to new states. */

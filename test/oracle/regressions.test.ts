@@ -192,6 +192,15 @@ const FOUND: { readonly [what: string]: string } = {
       remove: action({ effect: (s) => ({ map: s.map.delete(s.key) }) }),
     },
   `,
+  'an invariant that falls in a state outside the constraint, which a learned step led to': `
+    init: { n: 0, m: 0 },
+    actions: {
+      up: action({ effect: (s) => ({ n: s.n + 1 }) }),
+      side: action({ guard: (s) => s.m < 3, effect: (s) => ({ m: s.m + 1 }) }),
+    },
+    constraint: (s) => s.n <= 3,
+    invariants: { apart: (s) => s.n < 4 || s.m < 2 },
+  `,
 };
 
 test.each(Object.entries(FOUND))(
