@@ -29,7 +29,8 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
   readonly maxMemory?: number;
   /**
    * Threads that search, this one included; `'auto'` for as many as there are processors. Default 1. Verdict, counts
-   * and the lengths of traces are the same for any number; which of several shortest traces is shown may differ.
+   * and the lengths of traces are the same for any number; which of several shortest traces is shown may differ, and
+   * which action was the first to find a state.
    * Actions that are run plainly (see `--stats`) and learning stay with one thread.
    */
   readonly workers?: number | 'auto';

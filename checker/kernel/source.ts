@@ -215,9 +215,9 @@ function find(c, row, from, to) {
   const keyBase = load(KEY_BASE);
   const room = load(c + FOUND_ROOM);
   const seenRoom = wide(load(SEEN_ROOM));
-  const judged = load(c + STEPS_JUDGED) || load(PAIR_JUDGE_COUNT) === 0;
+  const promised = load(c + STEPS_JUDGED) === 0 && load(PAIR_JUDGE_COUNT) > 0;
   const after = load(c + OUT) + load(c + OUT_COUNT) * load(STRIDE) + ROW_CELLS;
-  if (!judged) {
+  if (promised) {
     /* The action properties are shown the states after the steps where the next new state will go. */
     if (load(c + OUT_COUNT) === load(CHUNK_ROOM)) return OUTCOME_FULL;
     const size = load(STRIDE) - ROW_CELLS;
@@ -243,7 +243,7 @@ function find(c, row, from, to) {
         fingerprint = fingerprint ^ load64(base + (${cell('cells', 'index')} << 3));
         at += 8;
       }
-      if (!judged && !keepsProperties(cells, after, step)) return OUTCOME_STEP_PROPERTY;
+      if (promised && !keepsProperties(cells, after, step)) return OUTCOME_STEP_PROPERTY;
       if (fingerprint !== own || exact) {
         store64(found, fingerprint);
         store(found + 8, step);
@@ -313,7 +313,7 @@ function add(fingerprint = 0n, home) {
 }
 
 /* Judges the state a step has led to: 0 it stays, 1 it is outside the constraint, 2 that is for the caller to say. */
-function judged(step, cells) {
+function verdictOn(step, cells) {
   const affected = load(step + STEP_AFFECTED);
   if (affected === 0) return 2;
   const words = load(WORDS);
@@ -381,7 +381,7 @@ function take(c, row, number) {
         ${put('to + ROW_CELLS', 'load(at)', 'load(at + 4)')};
         at += 8;
       }
-      const answer = judged(step, to + ROW_CELLS);
+      const answer = verdictOn(step, to + ROW_CELLS);
       if (answer === 1) store(c + OUTSIDE, load(c + OUTSIDE) + 1);
       else {
         if (answer === 2 || load(c + LEFT) === 0) {
