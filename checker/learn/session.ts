@@ -1,3 +1,4 @@
+import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, unflatten } from './flatten';
@@ -101,7 +102,9 @@ export class Session {
   keyId(key: unknown): ValueId | undefined {
     try {
       return this.cells.values.idOf(key);
-    } catch {
+    } catch (error) {
+      // What a view throws, asked as a key where it may not be read, is no answer.
+      if (!(error instanceof NotAValueError)) throw error;
       return undefined;
     }
   }

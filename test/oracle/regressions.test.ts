@@ -201,6 +201,15 @@ const FOUND: { readonly [what: string]: string } = {
     constraint: (s) => s.n <= 3,
     invariants: { apart: (s) => s.n < 4 || s.m < 2 },
   `,
+  'a predicate that looks a part of the state up as a key of another': `
+    init: { map: Map(), list: List() },
+    actions: {
+      put: action({ effect: (s) => ({ map: s.map.set(Row(), 0) }) }),
+      keep: action({ effect: (s) => ({ list: s.list.filter((row) => s.map.every(() => s.map.get(row) === undefined)) }) }),
+      push: action({ effect: (s) => ({ list: s.list.push(Row()) }) }),
+    },
+    constraint: (s) => s.list.size <= 2,
+  `,
 };
 
 test.each(Object.entries(FOUND))(
