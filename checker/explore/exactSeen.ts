@@ -1,4 +1,3 @@
-import { grown } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
 
 const PAGE = 1 << 20;
@@ -74,11 +73,7 @@ export class ExactSeen {
     this.low = grown(this.low, this.size);
     this.high = grown(this.high, this.size);
     this.lengths = grown(this.lengths, this.size);
-    if (this.size > this.starts.length) {
-      const larger = new Float64Array(this.starts.length * 2);
-      larger.set(this.starts);
-      this.starts = larger;
-    }
+    this.starts = grown(this.starts, this.size);
     this.low[number] = low;
     this.high[number] = high;
     this.lengths[number] = length;
@@ -97,4 +92,12 @@ export class ExactSeen {
     }
     this.slots = slots;
   }
+}
+
+/** The array, or a copy at least `length` long. */
+function grown<A extends Int32Array | Float64Array | Uint8Array>(array: A, length: number): A {
+  if (length <= array.length) return array;
+  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2));
+  larger.set(array);
+  return larger;
 }

@@ -422,9 +422,7 @@ export class Expansion {
         number,
       ];
       const step = leaves.stepAt(address);
-      const to = frontier.outRow();
-      const from = this.rowHere();
-      to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
+      const to = frontier.outCopy(this.agenda.next);
       for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
       if (!this.addOut(low, high)) continue;
       frontier.sign(low, high, this.first + this.agenda.next, leaves.edgeOf(step));
@@ -566,9 +564,7 @@ export class Expansion {
       const writes = this.writesOf(changes, state, plan.action, parameters);
       const edge = learner.edge(instance, choice);
       this.takenBy[plan.index]!++;
-      const to = frontier.outRow();
-      const from = this.rowHere();
-      to.row.set(from.row.subarray(from.offset, from.offset + from.width), to.offset);
+      const to = frontier.outCopy(this.agenda.next);
       let [low, high] = frontier.fingerprintOf(this.agenda.next);
       for (const [cell, local] of writes) {
         const before = cells.keyOf(cell, to.row[to.offset + cell] as number);

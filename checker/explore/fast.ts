@@ -96,7 +96,12 @@ class FastSearch {
 
   private finish(end: Exploration['end']): Exploration {
     const { told } = this.expansion.findings;
-    return { end, ...told, statistics: this.statistics, noRoom: this.pace.memory.heapFull };
+    return {
+      end,
+      ...told,
+      statistics: this.statistics,
+      ...(end === 'memory' && { noRoom: this.pace.memory.heapFull }),
+    };
   }
 
   private get statistics(): Statistics {

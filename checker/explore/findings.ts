@@ -29,8 +29,7 @@ export class Findings {
 
   /** What is found from now on is found at a numbered state. */
   lookAt(state: number): void {
-    this.focusState = state === History.NO_PARENT ? NONE : state;
-    this.focusEdge = NONE;
+    this.lookPast(state, NONE);
   }
 
   /** What is found from now on is found at the state that an edge leads to; from no state, at an initial one. */

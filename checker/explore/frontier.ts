@@ -49,8 +49,7 @@ export class Frontier {
     this.free = new Table(memory, HEADER.FREE_CHUNKS, 64);
     this.context = memory.context(0);
     this.measure();
-    this.out = this.fresh(0);
-    this.publishOut();
+    this.out = this.open();
   }
 
   /** States of the next level so far. */
@@ -102,6 +101,14 @@ export class Frontier {
     return this.rowIn(this.out, this.outCount);
   }
 
+  /** `outRow`, holding a copy of a state of the level. */
+  outCopy(index: number): RowAt {
+    const to = this.outRow();
+    const { row, offset, width } = this.rowAt(index);
+    to.row.set(row.subarray(offset, offset + width), to.offset);
+    return to;
+  }
+
   /** Puts down how the state in `outRow` was reached, and its fingerprint. */
   sign(low: number, high: number, parent: number, edge: number): void {
     this.out.words.set([low, high, parent, edge], (this.outCount * this.stride) >> 2);
@@ -120,8 +127,7 @@ export class Frontier {
   /** The main thread's chunk is full: another takes its place. Throws `OutOfMemory`. */
   turnOver(): void {
     this.fill();
-    this.out = this.fresh(0);
-    this.publishOut();
+    this.out = this.open();
   }
 
   /** The next level becomes the one to expand; how each of its states was reached goes down in history. */
@@ -135,8 +141,7 @@ export class Frontier {
     this.filledCount = 0;
     const width = this.stride >> 2;
     for (const { words, count } of this.level) history.addAll(words, ROW.PARENT >> 2, width, count);
-    this.out = this.fresh(0);
-    this.publishOut();
+    this.out = this.open();
   }
 
   /** Takes a new state out of a chunk of so many; the last one fills the gap. */
@@ -227,7 +232,7 @@ export class Frontier {
     this.filled = next;
     this.filledCount = next.reduce((sum, { count }) => sum + count, 0);
     this.context[CONTEXT.OUT_COUNT >> 2] = this.out.count - Number(writing);
-    this.publishOut();
+    this.context[CONTEXT.OUT >> 2] = this.out.address;
   }
 
   private get stride(): number {
@@ -254,8 +259,11 @@ export class Frontier {
     this.memory.set(HEADER.CHUNK_ROOM, Math.floor((pages * PAGE) / stride));
   }
 
-  private publishOut(): void {
-    this.context[CONTEXT.OUT >> 2] = this.out.address;
+  /** A chunk for the main thread's new states. */
+  private open(): Chunk {
+    const chunk = this.fresh(0);
+    this.context[CONTEXT.OUT >> 2] = chunk.address;
+    return chunk;
   }
 
   private fill(): void {

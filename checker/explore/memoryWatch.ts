@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { getHeapStatistics } from 'node:v8';
+import { getHeapStatistics, type HeapInfo } from 'node:v8';
 
 export const MEGABYTE = 1e6;
 /** Share of the machine's memory that a search takes by default, and of Node's heap beyond which Node may give up. */
@@ -20,13 +20,16 @@ export class MemoryWatch {
 
   /** Whether Node's heap is nearly full. */
   get heapFull(): boolean {
-    const { used_heap_size, heap_size_limit } = getHeapStatistics();
-    return used_heap_size > heap_size_limit * HEAP_SHARE;
+    return nearlyFull(getHeapStatistics());
   }
 
   /** Whether a search whose tables take so many bytes has to end. */
   over(bytes: number): boolean {
-    const { used_heap_size, external_memory } = getHeapStatistics();
-    return used_heap_size + external_memory + bytes > this.most * MEGABYTE || this.heapFull;
+    const heap = getHeapStatistics();
+    return heap.used_heap_size + heap.external_memory + bytes > this.most * MEGABYTE || nearlyFull(heap);
   }
+}
+
+function nearlyFull({ used_heap_size, heap_size_limit }: HeapInfo): boolean {
+  return used_heap_size > heap_size_limit * HEAP_SHARE;
 }

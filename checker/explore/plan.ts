@@ -34,8 +34,8 @@ export interface Plan {
 
 /** The plan of an action that nothing is known of yet. */
 export function planOf(action: ModelAction, index: number, learner: Learner): Plan {
-  const depends = dependsOnState(action.ranges);
-  const drawn = Object.entries(action.ranges).filter(([, range]) => typeof range === 'function');
+  const dependent = Object.keys(action.ranges).filter((name) => typeof action.ranges[name] === 'function');
+  const depends = dependent.length > 0;
   const instances = depends
     ? []
     : learner.evaluator
@@ -47,7 +47,7 @@ export function planOf(action: ModelAction, index: number, learner: Learner): Pl
     depends,
     instances,
     rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, learner.tries.root()])),
-    drawn: drawn.length === 1 ? (drawn[0]?.[0] as string) : null,
+    drawn: dependent.length === 1 ? (dependent[0] as string) : null,
     choices: new Map(),
     fixedIds: new Map(),
     fallBack: new FallBack(Math.max(1, instances.length)),

@@ -221,17 +221,6 @@ export class Cells {
   }
 }
 
-/** The array, or a copy at least `length` long. */
-export function grown<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array>(
-  array: A,
-  length: number,
-): A {
-  if (length <= array.length) return array;
-  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2));
-  larger.set(array);
-  return larger;
-}
-
 /** What a legal, canonical or fresh, value is as an atom, and the value's id where it is kept whole. */
 export function atomOf(cells: Cells, value: unknown): { readonly atom: Atom; readonly id?: ValueId } {
   const { kind, value: it } = kinded(value);

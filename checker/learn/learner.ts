@@ -25,7 +25,7 @@ export const FALSE = DISABLED;
 export const TRUE = 2;
 
 /** More instances of one action than this are ranked all the same, only not in the plain search's order. */
-export const RANK_BITS = 18;
+const RANK_BITS = 18;
 export const RANKS = 1 << RANK_BITS;
 
 /** Values of a variable whose parts are kept. */

@@ -57,11 +57,6 @@ export class Tries {
     this.words = this.table.words;
   }
 
-  /** Bytes it takes. */
-  get bytes(): number {
-    return this.words.byteLength;
-  }
-
   /** A new, empty trie: the address of its root slot. */
   root(): number {
     return this.allocate(1);

@@ -2,7 +2,7 @@ import type { Result } from '../result';
 import type { Statistics } from '../explore/exploration';
 import type { Colours } from './colours';
 import { labelled, wrap } from './layout';
-import { counted, duration, grouped, listed } from './phrase';
+import { counted, duration, grouped, listed, probability } from './phrase';
 
 /** `288 distinct states · 1,146 generated · depth 11 · 0.02 s`. */
 export function countsText(statistics: Statistics): string {
@@ -38,5 +38,5 @@ export function doubtText({ learning }: Statistics): string[] {
   if (learning === undefined) return [];
   const { exact, missed } = learning;
   if (exact) return ['whole states were compared: none was missed'];
-  return [`a state was missed with probability ${missed === 0 ? '0' : missed.toExponential(1)}`];
+  return [`a state was missed with probability ${probability(missed)}`];
 }

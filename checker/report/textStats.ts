@@ -1,5 +1,5 @@
 import type { ActionLearning, Learning, Statistics } from '../explore/exploration';
-import { grouped } from './phrase';
+import { grouped, probability } from './phrase';
 
 /** What the search called of the user's code and why, an action a line: for making a slow spec fast. */
 export function statsLines({ learning, actions, distinct }: Statistics): string[] {
@@ -48,6 +48,6 @@ function summary(
     ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
     exact
       ? 'states are compared whole'
-      : `states are told apart by 64 bits: one was missed with probability ${missed === 0 ? '0' : missed.toExponential(1)}`,
+      : `states are told apart by 64 bits: one was missed with probability ${probability(missed)}`,
   ];
 }
