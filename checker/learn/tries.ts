@@ -157,7 +157,7 @@ export class Tries {
       if (fold && !settled.has(fold)) {
         // What a pure function did before this fold is on the path already.
         const before = next;
-        while (next < events.length && events[next]?.kind !== 'fold') next++;
+        while (next < events.length && placed.has(this.codeOf(events[next] as Event))) next++;
         const event = events[next++];
         const same =
           event?.kind === 'fold' &&
@@ -166,7 +166,8 @@ export class Tries {
           event.mode === fold.mode &&
           event.verdicts.label === fold.label;
         if (!same) {
-          // A predicate could be asked ahead then and can't be now, about a member that came later.
+          // A predicate could be asked ahead then and can't be now, about a member that came later; or only after
+          // this run has read what the predicate reads.
           this.words[slot] = MISS;
           next = before; // what ran plainly this time read things of its own before the next fold
           continue;

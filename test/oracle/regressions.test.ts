@@ -210,6 +210,18 @@ const FOUND: { readonly [what: string]: string } = {
     },
     constraint: (s) => s.list.size <= 2,
   `,
+  'a predicate met twice that can be asked ahead the second time only, once there is something to ask it about': `
+    init: { other: Set(), set: Set(), n: 0 },
+    actions: {
+      grow: action({ effect: (s) => ({ other: s.other.add(1) }) }),
+      twice: action({
+        effect: (s) => {
+          const n = [1, 2].filter(() => s.set.filter((e) => s.set.has(e)).isEmpty()).length;
+          return { n: n + [...s.other].length, set: s.set.add(0) };
+        },
+      }),
+    },
+  `,
 };
 
 test.each(Object.entries(FOUND))(
