@@ -125,8 +125,8 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
   if (kind === 'action property') {
     const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
     const before = evaluator.stateOf(path.at(-2) as Row);
-    const reads: Reading[] = readsOf(last, (after: State) => holds(before, after));
-    return { ...common, reads, ...say(says && (() => says(before, last))) };
+    const reads: Reading[] = readsOf(last, (after: State) => holds(before, after, parameters));
+    return { ...common, reads, ...say(says && (() => says(before, last, parameters))) };
   }
   return { ...common, reads: [] };
 }

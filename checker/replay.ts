@@ -1,4 +1,4 @@
-import type { Spec } from '../spec/index';
+import type { Parameters, Spec } from '../spec/index';
 import type { CheckOptions } from './check';
 import { brokenBy, commonOf, violationOf } from './conclusion';
 import type { Finding } from './explore/exploration';
@@ -95,24 +95,24 @@ class Judge {
     const state = evaluator.stateOf(row);
     const before = i > 0 ? evaluator.stateOf(this.rows[i - 1] as Row) : undefined;
     if (before)
-      for (const { name, holds } of actionProperties)
-        if (!evaluator.predicate({ part: 'action property', name }, before, () => holds(before, state)))
-          this.note({ kind: 'action property', property: name }, i);
-    for (const invariant of invariants) {
-      const parameters = evaluator.falsifies(invariant, state);
-      if (parameters)
-        this.note(
-          {
-            kind: 'invariant',
-            property: invariant.name,
-            ...(Object.keys(parameters).length > 0 && { parameters }),
-          },
-          i,
-        );
-    }
+      for (const property of actionProperties)
+        this.noteFor('action property', property.name, evaluator.breaks(property, before, state), i);
+    for (const invariant of invariants)
+      this.noteFor('invariant', invariant.name, evaluator.falsifies(invariant, state), i);
     if (i < this.rows.length - 1 || !this.deadlock || evaluator.successors(row).length > 0) return;
     const rests = final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
     if (!rests) this.note({ kind: 'deadlock', property: 'deadlock' }, i);
+  }
+
+  /** Notes a property that falls for some parameters, if there are any. */
+  private noteFor(
+    kind: Finding['kind'],
+    property: string,
+    parameters: Parameters | undefined,
+    i: number,
+  ): void {
+    if (parameters)
+      this.note({ kind, property, ...(Object.keys(parameters).length > 0 && { parameters }) }, i);
   }
 
   private note(finding: Omit<Finding, 'path'>, i: number): void {

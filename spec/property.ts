@@ -9,11 +9,15 @@ export interface Invariant<S> {
   readonly says?: (state: S, parameters: any) => string;
 }
 
-/** A promise about single steps (TLA+: [][A]_vars): must hold between every state and each successor. */
+/**
+ * A promise about single steps (TLA+: [][A]_vars): must hold between every state and each successor, for all
+ * parameters of its ranges, which are those of the state before.
+ */
 export interface ActionProperty<S> {
-  readonly holds: (before: S, after: S) => boolean;
+  readonly ranges: Ranges<S>;
+  readonly holds: (before: S, after: S, parameters: any) => boolean;
   /** One sentence on a step where it fails. */
-  readonly says?: (before: S, after: S) => string;
+  readonly says?: (before: S, after: S, parameters: any) => string;
 }
 
 /** What a spec may write for an invariant: the predicate alone, or `invariant(…)`. */
@@ -39,11 +43,19 @@ export interface InvariantOf<S> {
   ): Invariant<S>;
 }
 
-/** Declares an action property with its sentence. */
-export type ActionPropertyOf<S> = (
-  holds: (before: S, after: S) => boolean,
-  more?: { readonly says?: (before: S, after: S) => string },
-) => ActionProperty<S>;
+interface SaysOfStep<S, P> {
+  readonly says?: (before: S, after: S, parameters: P) => string;
+}
+
+/** Declares an action property; with ranges it must hold for every choice of parameters (∀), and a violation names them. */
+export interface ActionPropertyOf<S> {
+  (holds: (before: S, after: S) => boolean, more?: SaysOfStep<S, {}>): ActionProperty<S>;
+  <const R extends { readonly [parameter: string]: Range<S> }>(
+    ranges: R,
+    holds: (before: S, after: S, parameters: ParametersOf<R>) => boolean,
+    more?: SaysOfStep<S, ParametersOf<R>>,
+  ): ActionProperty<S>;
+}
 
 /** The one implementation behind every `InvariantOf<S>`. */
 export function invariant<S>(
@@ -58,8 +70,15 @@ export function invariant<S>(
 
 /** The one implementation behind every `ActionPropertyOf<S>`. */
 export function actionProperty<S>(
-  holds: (before: S, after: S) => boolean,
-  more?: { readonly says?: (before: S, after: S) => string },
+  first: Ranges<S> | ((before: S, after: S, parameters: Parameters) => boolean),
+  second?: ((before: S, after: S, parameters: Parameters) => boolean) | SaysOfStep<S, Parameters>,
+  third?: SaysOfStep<S, Parameters>,
 ): ActionProperty<S> {
-  return { holds, ...more };
+  return typeof first === 'function'
+    ? { ranges: {}, holds: first, ...(second as SaysOfStep<S, Parameters> | undefined) }
+    : {
+        ranges: first,
+        holds: second as (before: S, after: S, parameters: Parameters) => boolean,
+        ...third,
+      };
 }

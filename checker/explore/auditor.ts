@@ -3,6 +3,7 @@ import { DISABLED, writesOf } from '../learn/leaves';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
+import type { StepJudge } from './stepJudges';
 
 /** States that are compared whole before sampling starts. */
 const FIRST_STATES = 16;
@@ -121,6 +122,21 @@ export class Auditor {
     const steady = alike(() => String(judge.holds(state)));
     const differs = typeof again === 'object' && judge.holds(state) !== (again.leaf === TRUE);
     throw new Fault(steady && differs ? byIdentity(judge.place, state) : notPure(judge.place, state));
+  }
+
+  /** Compares whether a step is known to keep an action property. */
+  compareStepJudge(
+    { place, holds }: StepJudge,
+    keeps: boolean,
+    [before, after]: readonly [State, State],
+    learnAgain: () => boolean | undefined,
+  ): void {
+    this.calls++;
+    if (holds(before, after) === keeps) return;
+    const again = learnAgain();
+    const steady = alike(() => String(holds(before, after)));
+    const differs = again !== undefined && again !== holds(before, after);
+    throw new Fault(steady && differs ? byIdentity(place, before) : notPure(place, before));
   }
 }
 

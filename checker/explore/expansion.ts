@@ -623,7 +623,9 @@ export class Expansion {
         if (plan.depends) this.auditor.compareRange(plan.action, plan.index, named, state);
         for (const instance of named) {
           const leaf = this.leafAt(instance.root);
-          if (leaf !== 0) this.auditor.compare(instance, leaf, this.copiedRow(), state);
+          if (leaf === 0) continue;
+          this.auditor.compare(instance, leaf, this.copiedRow(), state);
+          this.judging.auditSteps(this.auditor, leaf, this.rowHere());
         }
       }
       this.judging.audit(

@@ -2,17 +2,19 @@ import type { Memory } from '../kernel/memory';
 import type { Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import { Fault } from '../model/fault';
-import type { State } from '../model/model';
+import type { ModelActionProperty, State } from '../model/model';
+import { Affected } from './affected';
 import { notPure, type Auditor } from './auditor';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
-import { Judges, type Judge } from './judges';
+import { Judges, type Judge, type QuietJudge } from './judges';
 import { dependsOnState } from './plan';
 import type { Scratch } from './scratch';
 import { StepJudges } from './stepJudges';
 
 /** Puts new states and steps to what the spec promises, and notes what falls. */
 export class Judging {
+  private readonly affected: Affected;
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly constraint: Judge | undefined;
@@ -27,8 +29,9 @@ export class Judging {
   ) {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
-    this.judges = new Judges(learner, memory, plainState, scratch.copied);
-    this.stepJudges = new StepJudges(learner, memory, plainState);
+    this.affected = new Affected(learner, memory);
+    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied);
+    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState);
     const { constraint, invariants, reachable } = evaluator.model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {
@@ -44,11 +47,12 @@ export class Judging {
         this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
     }
     for (const { name, holds } of reachable) this.judges.add({ part: 'reachable', name }, holds);
+    for (const stepJudge of this.stepJudges.all) this.judges.addQuiet(stepJudge);
   }
 
   /** Finds out ahead which properties each step may affect. */
   considerAllSteps(): void {
-    this.judges.considerAll();
+    this.affected.considerAll();
   }
 
   /**
@@ -59,7 +63,7 @@ export class Judging {
     const { judges, frontier, constraint, findings } = this;
     const { parent, edge } = frontier.signature;
     findings.lookPast(parent, edge);
-    const affected = step === undefined ? judges.everyone : judges.affectedBy(step);
+    const affected = step === undefined ? judges.everyone : this.affected.by(step).judges;
     let inside = true;
     let k = 0;
     if (constraint && judges.all[affected[0] ?? -1] === constraint) {
@@ -68,12 +72,19 @@ export class Judging {
     }
     if (inside && !room) return null;
     for (; k < affected.length; k++) {
-      const judge = judges.all[affected[k] as number] as Judge;
+      const judge = judges.all[affected[k] as number] as Judge | QuietJudge;
       if (judge.closed) continue;
-      if (judges.ask(judge, frontier.outRow(), visits) === judge.awaited) this.conclude(judge);
+      if (judge.kind === 'quiet') this.askQuiet(judge, visits);
+      else if (judges.ask(judge, frontier.outRow(), visits) === judge.awaited) this.conclude(judge);
     }
     findings.lookAt(parent);
     return inside;
+  }
+
+  private askQuiet(judge: QuietJudge, visits: number): void {
+    if (this.stepJudges.quiet(judge.stepJudge, this.frontier.outRow(), visits)) return;
+    this.stepJudges.askAlways(judge.stepJudge);
+    this.judges.closeOne(judge);
   }
 
   /** Judges a state that has no successor. */
@@ -88,29 +99,57 @@ export class Judging {
   steps(leaf: number, row: () => RowAt, taken: number): void {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
-    for (let step = first; step < first + leaves.stepsOf(leaf); step++)
-      this.mark(this.stepJudges.failing(row(), step, taken), leaves.edgeOf(step));
+    for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
+      const fallen = this.stepJudges.failing(row(), step, taken);
+      if (fallen.length === 0) continue;
+      const edge = leaves.edgeOf(step);
+      const [before, after] = this.stepJudges.plainStates;
+      for (const { place } of fallen)
+        if (!this.markStep(this.actionProperty(place.name), before, after, edge))
+          throw new Fault(notPure(place, before));
+    }
   }
 
   /** Puts a step that was taken plainly to the action properties. */
   plainStep(before: State, after: () => State, edge: number): void {
-    if (this.stepJudges.open) this.mark(this.stepJudges.failingPlainly(before, after()), edge);
+    for (const property of this.learner.evaluator.model.actionProperties)
+      if (!this.findings.has(property.name)) this.markStep(property, before, after(), edge);
   }
 
   /** Compares what was learned of the properties that have not fallen with what they say of a state. */
   audit(auditor: Auditor, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
     for (const judge of this.judges.all) {
-      if (judge.fallBack.direct || this.findings.has(judge.name)) continue;
+      if (judge.kind === 'quiet' || judge.fallBack.direct || this.findings.has(judge.name)) continue;
       const leaf = leafAt(judge.root);
       if (leaf !== 0) auditor.compareJudge(judge, leaf, row(), state);
     }
   }
 
-  private mark(names: readonly string[], edge: number): void {
-    for (const name of names) {
-      this.findings.mark('action property', name, undefined, edge);
-      this.stepJudges.close(name);
-    }
+  /** Compares what was learned of a leaf's steps with what the action properties that have not fallen say of them. */
+  auditSteps(auditor: Auditor, leaf: number, row: RowAt): void {
+    const { leaves } = this.learner;
+    const first = leaves.firstStepOf(leaf);
+    for (let step = first; step < first + leaves.stepsOf(leaf); step++)
+      for (const { judge, keeps } of this.stepJudges.answers(row, step))
+        if (keeps !== undefined)
+          auditor.compareStepJudge(judge, keeps, this.stepJudges.plainStates, () =>
+            this.stepJudges.learnAnew(judge),
+          );
+  }
+
+  /** Marks an action property that a step breaks, with the parameters that the plain search would name. */
+  private markStep(property: ModelActionProperty, before: State, after: State, edge: number): boolean {
+    const parameters = this.learner.evaluator.breaks(property, before, after);
+    if (parameters === undefined) return false;
+    this.findings.mark('action property', property.name, parameters, edge);
+    this.stepJudges.close(property.name);
+    this.judges.close(property.name);
+    return true;
+  }
+
+  private actionProperty(name: string): ModelActionProperty {
+    const { actionProperties } = this.learner.evaluator.model;
+    return actionProperties.find((property) => property.name === name) as ModelActionProperty;
   }
 
   /** An invariant has fallen in the new state, or a reachable property been reached. */

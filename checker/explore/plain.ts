@@ -149,18 +149,13 @@ class PlainSearch {
   }
 
   private checkStep(at: number, next: Row): void {
-    for (const { name, holds } of this.evaluator.model.actionProperties) {
+    for (const property of this.evaluator.model.actionProperties) {
+      const { name } = property;
       if (this.marked.has(name)) continue;
       const before = this.evaluator.stateOf((this.seen[at] as Seen).row);
-      const after = this.evaluator.stateOf(next);
-      if (!this.evaluator.predicate({ part: 'action property', name }, before, () => holds(before, after)))
-        this.marked.set(name, {
-          kind: 'action property',
-          property: name,
-          parameters: undefined,
-          at,
-          then: next,
-        });
+      const parameters = this.evaluator.breaks(property, before, this.evaluator.stateOf(next));
+      if (parameters)
+        this.marked.set(name, { kind: 'action property', property: name, parameters, at, then: next });
     }
   }
 

@@ -1,26 +1,42 @@
+import type { Parameters } from '../../spec/index';
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
+import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
+import { Reads, type Affected } from './affected';
 import { FallBack, TOO_MUCH } from './fallBack';
+import { dependsOnState } from './plan';
 import { MOST_CELLS } from './scratch';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
-interface StepJudge {
-  readonly property: ModelActionProperty;
+/** An action property for a choice of its parameters, or for all where those depend on the state. */
+export interface StepJudge {
+  readonly place: Place;
   readonly root: number;
-  readonly fallBack: FallBack;
   readonly holds: (before: State, after: State) => boolean;
+  readonly reads: Reads;
+  readonly fallBack: FallBack;
+  /** How often it is not known whether a step that changes nothing keeps it. */
+  readonly quietFallBack: FallBack;
+  /** False: a step keeps it where it writes nothing that is read, since one that changes nothing does. */
+  always: boolean;
+  /** The property has fallen. */
+  closed: boolean;
 }
 
-/** The spec's action properties, asked about steps to old and new states alike. */
+/**
+ * The spec's action properties, asked about steps to old and new states alike. Where a step that changes
+ * nothing keeps one, every step from there does that writes nothing the property has ever read.
+ */
 export class StepJudges {
-  private judges: StepJudge[];
-  /** As `JUDGE` of the kernel's layout has them; those that have not fallen. */
+  readonly all: readonly StepJudge[];
+  /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
   /** Cell c of the state before at 2c, of the state after at 2c + 1. */
   private pair = new Uint32Array(0);
+  private before = new Uint32Array(0);
   private after = new Uint32Array(0);
   /** Cells in use; those that asking brings about are beyond, and absent. */
   private width = 0;
@@ -28,93 +44,177 @@ export class StepJudges {
   constructor(
     private readonly learner: Learner,
     private readonly memory: Memory,
+    private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
   ) {
-    const { evaluator, pairTries } = learner;
-    this.judges = evaluator.model.actionProperties.map((property) => ({
-      property,
-      root: pairTries.root(),
-      fallBack: new FallBack(1),
-      holds: (before, after) =>
-        evaluator.predicate({ part: 'action property', name: property.name }, before, () =>
-          property.holds(before, after),
-        ),
-    }));
-    this.table = new Table(memory, HEADER.PAIR_JUDGES, Math.max(1, this.judges.length) * JUDGE_WORDS);
+    this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
+    affected.stepJudges.push(...this.all);
+    this.table = new Table(memory, HEADER.PAIR_JUDGES, Math.max(1, this.all.length) * JUDGE_WORDS);
     this.publish();
-  }
-
-  /** Whether any property is still to be asked. */
-  get open(): boolean {
-    return this.judges.length > 0;
   }
 
   /** A property has fallen: no need to ask it again. */
   close(name: string): void {
-    this.judges = this.judges.filter(({ property }) => property.name !== name);
+    for (const judge of this.all) if (judge.place.name === name) judge.closed = true;
     this.publish();
   }
 
-  private publish(): void {
-    this.judges.forEach(({ root, fallBack }, k) => {
-      this.table.words[k * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = root;
-      this.table.words[k * JUDGE_WORDS + (JUDGE.KIND >> 2)] = fallBack.direct
-        ? JUDGE_KIND.DIRECT
-        : JUDGE_KIND.INVARIANT;
-    });
-    this.memory.set(HEADER.PAIR_JUDGE_COUNT, this.judges.length);
-  }
-
   /** The properties that a learned step breaks. `taken` counts steps, to measure how often they have to be asked. */
-  failing(before: RowAt, step: number, taken: number): string[] {
-    this.load(before, step);
-    return this.judges.filter((judge) => !this.ask(judge, taken)).map(({ property }) => property.name);
+  failing(before: RowAt, step: number, taken: number): StepJudge[] {
+    const { stepJudges } = this.affected.by(step);
+    const asked = Array.from(stepJudges, (index) => this.all[index] as StepJudge).filter(
+      ({ closed }) => !closed,
+    );
+    if (asked.length > 0) this.load(before, this.learner.leaves.writesOf(step));
+    const fallen = new Set<string>();
+    return asked.filter((judge) => {
+      if (fallen.has(judge.place.name) || this.keeps(judge, taken)) return false;
+      fallen.add(judge.place.name);
+      return true;
+    });
   }
 
-  /** The properties that a step breaks, asked on real values. */
-  failingPlainly(before: State, after: State): string[] {
-    return this.judges.filter(({ holds }) => !holds(before, after)).map(({ property }) => property.name);
+  /** Whether a step from a state to itself would keep a property. `visits` counts states. */
+  quiet(judge: StepJudge, at: RowAt, visits: number): boolean {
+    this.load(at, []);
+    const known = this.known(judge);
+    if (known !== undefined) return known;
+    const learned = this.learn(judge);
+    return typeof learned === 'boolean' && !judge.quietFallBack.miss(visits) && learned;
   }
 
-  private ask(judge: StepJudge, taken: number): boolean {
-    const { pairTries } = this.learner;
-    const { width } = this;
-    const sides = (): [RowAt, RowAt] => {
-      const before = new Uint32Array(width);
-      for (let c = 0; c < width; c++) before[c] = this.pair[2 * c] as number;
+  /** The step that was asked about last, as real values. */
+  get plainStates(): [before: State, after: State] {
+    return this.sides.map((at) => this.plainState(at)) as [State, State];
+  }
+
+  /** From now on the property is asked about every step. */
+  askAlways(judge: StepJudge): void {
+    judge.always = true;
+    this.affected.forgetAll();
+  }
+
+  /** What is known of a step's properties, one by one; undefined where nothing is. */
+  answers(before: RowAt, step: number): { readonly judge: StepJudge; readonly keeps: boolean | undefined }[] {
+    const affected = new Set(this.affected.by(step).stepJudges);
+    this.load(before, this.learner.leaves.writesOf(step));
+    return this.all.flatMap((judge, index) =>
+      judge.closed || judge.fallBack.direct
+        ? []
+        : [{ judge, keeps: affected.has(index) ? this.known(judge) : true }],
+    );
+  }
+
+  /** Learns the answer about the step that was asked about last apart from what is known; undefined where that can't be. */
+  learnAnew({ holds }: StepJudge): boolean | undefined {
+    const root = this.learner.pairTries.root();
+    const learned = this.learner.learnStepPredicate(root, ...this.sides, this.pair, holds);
+    return typeof learned === 'string' ? undefined : learned.leaf === TRUE;
+  }
+
+  private judgesOf(property: ModelActionProperty): StepJudge[] {
+    const { evaluator } = this.learner;
+    const { name, ranges, holds } = property;
+    if (dependsOnState(ranges))
       return [
-        { row: before, offset: 0, width },
-        { row: this.after, offset: 0, width },
+        this.judge(
+          { part: 'action property', name },
+          (before, after) => evaluator.breaks(property, before, after) === undefined,
+        ),
       ];
+    return evaluator.parametersOf(ranges, name, {}).map((parameters: Parameters) => {
+      const place: Place = { part: 'action property', name, parameters };
+      return this.judge(place, (before, after) =>
+        evaluator.predicate(place, before, () => holds(before, after, parameters)),
+      );
+    });
+  }
+
+  private judge(place: Place, holds: StepJudge['holds']): StepJudge {
+    return {
+      place,
+      holds,
+      root: this.learner.pairTries.root(),
+      reads: new Reads(),
+      fallBack: new FallBack(1),
+      quietFallBack: new FallBack(1),
+      always: false,
+      closed: false,
     };
+  }
+
+  private publish(): void {
+    this.all.forEach(({ root, fallBack, closed }, k) => {
+      this.table.words[k * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = root;
+      this.table.words[k * JUDGE_WORDS + (JUDGE.KIND >> 2)] = closed
+        ? JUDGE_KIND.CLOSED
+        : fallBack.direct
+          ? JUDGE_KIND.DIRECT
+          : JUDGE_KIND.INVARIANT;
+    });
+    this.memory.set(HEADER.PAIR_JUDGE_COUNT, this.all.filter(({ closed }) => !closed).length);
+  }
+
+  /** The answer about the step loaded. */
+  private keeps(judge: StepJudge, taken: number): boolean {
     if (!judge.fallBack.direct) {
-      const pointer = pairTries.walk(pairTries.words[judge.root] as number, this.pair, 0);
-      if (pointer !== 0) return pointer === -TRUE;
-      const learned = this.memory.crowded
-        ? TOO_MUCH
-        : this.learner.learnStepPredicate(judge.root, ...sides(), this.pair, judge.holds);
-      if (typeof learned === 'object') {
-        if (judge.fallBack.miss(taken)) this.publish();
-        return learned.leaf === TRUE;
+      const known = this.known(judge);
+      if (known !== undefined) return known;
+      const learned = this.learn(judge);
+      if (typeof learned === 'boolean') {
+        if (judge.fallBack.miss(taken)) this.callAlways(judge);
+        return learned;
       }
       judge.fallBack.give(learned);
-      this.publish();
+      this.callAlways(judge);
     }
-    const [before, after] = sides();
-    return judge.holds(this.plainState(before), this.plainState(after));
+    return judge.holds(...this.plainStates);
   }
 
-  private load({ row, offset, width }: RowAt, step: number): void {
+  /** What was learned about the step loaded. */
+  private known(judge: StepJudge): boolean | undefined {
+    const { pairTries } = this.learner;
+    const pointer = pairTries.walk(pairTries.words[judge.root] as number, this.pair, 0);
+    return pointer === 0 ? undefined : pointer === -TRUE;
+  }
+
+  /** Learns the answer about the step loaded, or why that can't be. */
+  private learn(judge: StepJudge): boolean | string {
+    if (this.memory.crowded) return TOO_MUCH;
+    const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
+    if (typeof learned === 'string') return learned;
+    if (judge.reads.note(learned.events)) this.affected.forgetAll();
+    return learned.leaf === TRUE;
+  }
+
+  private callAlways(judge: StepJudge): void {
+    this.askAlways(judge);
+    this.publish();
+  }
+
+  private get sides(): [RowAt, RowAt] {
+    const { before, after, width } = this;
+    return [
+      { row: before, offset: 0, width },
+      { row: after, offset: 0, width },
+    ];
+  }
+
+  private load(
+    { row, offset, width }: RowAt,
+    writes: readonly (readonly [cell: number, local: number])[],
+  ): void {
     if (this.pair.length === 0) {
+      this.before = new Uint32Array(MOST_CELLS);
       this.after = new Uint32Array(MOST_CELLS);
       this.pair = new Uint32Array(MOST_CELLS * 2);
     }
     this.width = width;
-    const { after, pair } = this;
-    for (let c = 0; c < width; c++) after[c] = row[offset + c] as number;
-    for (const [cell, local] of this.learner.leaves.writesOf(step)) after[cell] = local;
+    const { before, after, pair } = this;
+    for (let c = 0; c < width; c++) before[c] = after[c] = row[offset + c] as number;
+    for (const [cell, local] of writes) after[cell] = local;
     for (let c = 0; c < width; c++) {
-      pair[2 * c] = row[offset + c] as number;
+      pair[2 * c] = before[c] as number;
       pair[2 * c + 1] = after[c] as number;
     }
   }

@@ -150,14 +150,24 @@ export const STEP = {
   UNKNOWN_START: 16,
   EDGE: 20,
   ACTION: 24,
-  /** The list of judges it may affect; 0 where that isn't known. */
+  /** The `LIST` of judges it may affect; 0 where that isn't known. */
   AFFECTED: 28,
   BYTES: 32,
 } as const;
 
 /** A judge: the root slot of its trie, and how to take its answer. */
 export const JUDGE = { ROOT: 0, KIND: 4, BYTES: 8 } as const;
-export const JUDGE_KIND = { INVARIANT: 0, REACHABLE: 1, CONSTRAINT: 2, CLOSED: 3, DIRECT: 4 } as const;
+/** QUIET: the root is an action property's, asked about a step that changes nothing. */
+export const JUDGE_KIND = {
+  INVARIANT: 0,
+  REACHABLE: 1,
+  CONSTRAINT: 2,
+  CLOSED: 3,
+  DIRECT: 4,
+  QUIET: 5,
+} as const;
+/** Judges to ask after a step: how many of states and how many of steps; then the indices of both. */
+export const LIST = { JUDGES: 0, STEP_JUDGES: 4, ENTRIES: 8 } as const;
 
 /** An entry of a list of survivors. */
 export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } as const;

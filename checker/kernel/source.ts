@@ -4,6 +4,7 @@ import {
   HEADER,
   JUDGE,
   JUDGE_KIND,
+  LIST,
   MEMBER,
   OUTCOME,
   PAGE,
@@ -21,7 +22,7 @@ export type CellBytes = 1 | 2 | 4;
 
 /** What the names in the kernel's source stand for: header words by name, the rest by kind and name. */
 export function kernelConstants(): Record<string, number> {
-  const groups = { OUTCOME, ROW, STEP, JUDGE, KIND: JUDGE_KIND, SURVIVOR, GIVEN, MEMBER, RANGE, NODE };
+  const groups = { OUTCOME, ROW, STEP, JUDGE, KIND: JUDGE_KIND, LIST, SURVIVOR, GIVEN, MEMBER, RANGE, NODE };
   const constants: Record<string, number> = { ...HEADER, ...CONTEXT, SEEN_BASE, SEEN_SLACK };
   for (const [group, members] of Object.entries(groups))
     for (const [name, value] of Object.entries(members)) constants[`${group}_${name}`] = value;
@@ -216,13 +217,9 @@ function find(c, row, from, to) {
   const room = load(c + FOUND_ROOM);
   const seenRoom = wide(load(SEEN_ROOM));
   const promised = load(c + STEPS_JUDGED) === 0 && load(PAIR_JUDGE_COUNT) > 0;
+  /* The action properties are shown the states after the steps where the next new state will go. */
   const after = load(c + OUT) + load(c + OUT_COUNT) * load(STRIDE) + ROW_CELLS;
-  if (promised) {
-    /* The action properties are shown the states after the steps where the next new state will go. */
-    if (load(c + OUT_COUNT) === load(CHUNK_ROOM)) return OUTCOME_FULL;
-    const size = load(STRIDE) - ROW_CELLS;
-    for (let w = 0; w < size; w += 8) store64(after + w, load64(cells + w));
-  }
+  let shown = 0;
   /* Where whole states are compared, a step to another state of the same fingerprint counts. */
   const exact = load(EXACT);
   let found = load(c + FOUND);
@@ -243,7 +240,19 @@ function find(c, row, from, to) {
         fingerprint = fingerprint ^ load64(base + (${cell('cells', 'index')} << 3));
         at += 8;
       }
-      if (promised && !keepsProperties(cells, after, step)) return OUTCOME_STEP_PROPERTY;
+      if (promised) {
+        const affected = load(step + STEP_AFFECTED);
+        if (affected === 0) return OUTCOME_STEP_PROPERTY;
+        if (load(affected + LIST_STEP_JUDGES)) {
+          if (!shown) {
+            if (load(c + OUT_COUNT) === load(CHUNK_ROOM)) return OUTCOME_FULL;
+            const size = load(STRIDE) - ROW_CELLS;
+            for (let w = 0; w < size; w += 8) store64(after + w, load64(cells + w));
+            shown = 1;
+          }
+          if (!keepsProperties(cells, after, step, affected)) return OUTCOME_STEP_PROPERTY;
+        }
+      }
       if (fingerprint !== own || exact) {
         store64(found, fingerprint);
         store(found + 8, step);
@@ -276,22 +285,28 @@ function find(c, row, from, to) {
   return 0;
 }
 
-function keepsProperties(cells, after, step) {
+/* Whether a step keeps the action properties that it may affect. */
+function keepsProperties(cells, after, step, affected) {
   const first = load(step + STEP_WRITE_START);
   const last = load(step + STEP_WRITE_END);
   for (let at = first; at !== last; at += 8) ${put('after', 'load(at)', 'load(at + 4)')};
   const words = load(PAIR_WORDS);
-  let judge = load(PAIR_JUDGES);
-  const end = judge + (load(PAIR_JUDGE_COUNT) << 3);
-  while (judge !== end && load(judge + JUDGE_KIND) !== KIND_DIRECT) {
-    if (walkPair(load(words + (load(judge) << 2)), cells, after) !== -2) break;
-    judge += JUDGE_BYTES;
+  const judges = load(PAIR_JUDGES);
+  let asked = affected + LIST_ENTRIES + (load(affected + LIST_JUDGES) << 2);
+  const end = asked + (load(affected + LIST_STEP_JUDGES) << 2);
+  while (asked !== end) {
+    const judge = judges + load(asked) * JUDGE_BYTES;
+    const kind = load(judge + JUDGE_KIND);
+    if (kind !== KIND_CLOSED) {
+      if (kind === KIND_DIRECT || walkPair(load(words + (load(judge) << 2)), cells, after) !== -2) break;
+    }
+    asked += 4;
   }
   for (let at = first; at !== last; at += 8) {
     const index = load(at);
     ${put('after', 'index', cell('cells', 'index'))};
   }
-  return judge === end;
+  return asked === end;
 }
 
 /* Puts a fingerprint in the set of seen states: 1 where it is new, 0 where not, -1 where there's no room. */
@@ -320,18 +335,20 @@ function verdictOn(step, cells) {
   const judges = load(JUDGES);
   /* A state outside the constraint is judged all the same. */
   let outside = 0;
-  let at = affected + 8;
-  const end = at + (load(affected) << 2);
+  let at = affected + LIST_ENTRIES;
+  const end = at + (load(affected + LIST_JUDGES) << 2);
   while (at !== end) {
     const judge = judges + load(at) * JUDGE_BYTES;
     const kind = load(judge + JUDGE_KIND);
     if (kind !== KIND_CLOSED) {
       if (kind === KIND_DIRECT) return 2;
-      let p = load(words + (load(judge) << 2));
+      let p = 0;
+      if (kind === KIND_QUIET) p = walkPair(load(load(PAIR_WORDS) + (load(judge) << 2)), cells, cells);
+      else p = load(words + (load(judge) << 2));
       ${follow(here, 'pass(node, kind, cells)')}
       if (p === 0) return 2;
       if (kind === KIND_CONSTRAINT) outside = p === -1;
-      else if ((p === -1) === (kind === KIND_INVARIANT)) return 2;
+      else if ((p === -1) !== (kind === KIND_REACHABLE)) return 2;
     }
     at += 4;
   }

@@ -219,5 +219,5 @@ function toInvariant(like: InvariantLike<State>): Omit<ModelInvariant, 'name'> {
 }
 
 function toActionProperty(like: ActionPropertyLike<State>): Omit<ModelActionProperty, 'name'> {
-  return typeof like === 'function' ? { holds: like } : like;
+  return typeof like === 'function' ? { ranges: {}, holds: like } : like;
 }

@@ -4,7 +4,7 @@ import { NotAValueError } from '../value/refusal';
 import { valueText } from '../value/text';
 import { Values, type ValueId } from '../value/values';
 import { Fault, type FaultDetails, type Place } from './fault';
-import type { Model, ModelAction, ModelInvariant, State } from './model';
+import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
 import { StateMisuse, stateHandler } from './stateObject';
 import { suggestion } from './usageError';
 
@@ -175,6 +175,16 @@ export class Evaluator {
     for (const parameters of this.parametersOf(invariant.ranges, invariant.name, state)) {
       const place: Place = { part: 'invariant', name: invariant.name, parameters };
       if (!this.predicate(place, state, () => invariant.holds(state, parameters))) return parameters;
+    }
+    return undefined;
+  }
+
+  /** The first choice of parameters for which a step breaks an action property, or undefined where it keeps it. */
+  breaks(property: ModelActionProperty, before: State, after: State): Parameters | undefined {
+    const { ranges, name, holds } = property;
+    for (const parameters of this.parametersOf(ranges, name, before)) {
+      const place: Place = { part: 'action property', name, parameters };
+      if (!this.predicate(place, before, () => holds(before, after, parameters))) return parameters;
     }
     return undefined;
   }

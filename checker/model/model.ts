@@ -39,8 +39,9 @@ export interface ModelInvariant {
 
 export interface ModelActionProperty {
   readonly name: string;
-  readonly holds: (before: State, after: State) => boolean;
-  readonly says?: (before: State, after: State) => string;
+  readonly ranges: Ranges<State>;
+  readonly holds: (before: State, after: State, parameters: Parameters) => boolean;
+  readonly says?: (before: State, after: State, parameters: Parameters) => string;
 }
 
 export interface ModelReachable {

@@ -52,7 +52,7 @@ describe('a spec', () => {
     expect(model.reachable.map(({ name }) => name)).toEqual(['top']);
     expect(model.invariants[0]).toMatchObject({ ranges: {} });
     expect(model.invariants[1]?.says?.(state(0), { k: 2 })).toBe('2');
-    expect(model.actionProperties[1]?.says?.(state(0), state(0))).toBe('same');
+    expect(model.actionProperties[1]?.says?.(state(0), state(0), {})).toBe('same');
   });
 
   test('hands its constants to everything', () => {

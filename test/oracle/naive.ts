@@ -134,12 +134,15 @@ class NaiveSearch {
     for (const { name, after } of successors) {
       this.generated++;
       this.generatedBy[name] = (this.generatedBy[name] ?? 0) + 1;
-      for (const [property, holds] of this.named<Fn>('actionProperties'))
-        if (
-          !(property in this.findings) &&
-          !this.test(`action property ${property}`, this.depth, () => holds(state, after))
-        )
-          this.findings[property] = this.depth + 1;
+      for (const [property, given] of this.named<Clause | Fn>('actionProperties')) {
+        if (property in this.findings) continue;
+        const { ranges, holds } = typeof given === 'function' ? { ranges: {}, holds: given } : given;
+        for (const parameters of this.choices(ranges, property, state, this.depth))
+          if (!this.test(`action property ${property}`, this.depth, () => holds(state, after, parameters))) {
+            this.findings[property] = this.depth + 1;
+            break;
+          }
+      }
       this.discover(after);
     }
     if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return;

@@ -12,7 +12,7 @@ export interface SpecDescription {
   readonly actions: readonly Clause[];
   readonly invariants: readonly Clause[];
   readonly sane: boolean;
-  readonly actionProperties: readonly Phrase[];
+  readonly actionProperties: readonly Clause[];
   readonly reachable: readonly Phrase[];
   readonly constraint: readonly Phrase[];
   readonly final: readonly Phrase[];
@@ -71,9 +71,9 @@ function describe(random: fc.Random): SpecDescription {
       const type = oneOf(PARAMETER_TYPES);
       return { name: 'kj'[i] as string, type, range: say(`Range${type}`, state) };
     });
-  const clause = (type: string, guarded: number, most: number): Clause => {
+  const clause = (type: string, guarded: number, most: number, over = state): Clause => {
     const ranges = rangesOf(most);
-    const scope = new Map([...state, ...ranges.map(({ name, type }) => [name, type] as const)]);
+    const scope = new Map([...over, ...ranges.map(({ name, type }) => [name, type] as const)]);
     return {
       ranges: ranges.map(({ name, range }) => [name, range]),
       guard: chance(guarded) ? [say('B', scope)] : [],
@@ -101,7 +101,9 @@ function describe(random: fc.Random): SpecDescription {
     invariants: times(0, 2, () => clause('B', 0, chance(30) ? 1 : 0)),
     // An invariant that holds keeps a search going that would otherwise have found all there is to find.
     sane: chance(85),
-    actionProperties: maybe(25, () => say('B', stateScope('before', 'after'))),
+    actionProperties: times(0, chance(30) ? 2 : 0, () =>
+      clause('B', 0, chance(30) ? 1 : 0, stateScope('before', 'after')),
+    ),
     reachable: maybe(40, () => say('B', state)),
     constraint: maybe(15, () => say('B', state)),
     final: maybe(25, () => say('B', state)),
@@ -133,7 +135,7 @@ export const PRELUDE = `\
 const Row = Record({ at: 0, who: null }, 'Row');
 const Desk = Record({ row: null, marks: Set(), n: 0 }, 'Desk');
 const cap = (n) => Math.max(-1, Math.min(2, n));
-const { action, invariant, spec } = language();
+const { action, actionProperty, invariant, spec } = language();
 `;
 
 /** The spec as a user would write it, apart from `language` and Immutable's names, which are in scope. */
@@ -164,7 +166,7 @@ export function specSource(description: SpecDescription): string {
     ]),
     part(
       'actionProperties',
-      actionProperties.map((p, i) => `t${i}: (before, after) => ${sourceOf(p)}`),
+      actionProperties.map((clause, i) => `t${i}: ${actionPropertySource(clause)}`),
     ),
     part(
       'reachable',
@@ -193,6 +195,13 @@ function invariantSource({ ranges, body }: Clause): string {
   return ranges.length === 0
     ? `(s) => ${sourceOf(body)}`
     : `invariant(${rangesSource(ranges)}(s, { ${names.join(', ')} }) => ${sourceOf(body)})`;
+}
+
+function actionPropertySource({ ranges, body }: Clause): string {
+  const names = ranges.map(([name]) => name);
+  return ranges.length === 0
+    ? `(before, after) => ${sourceOf(body)}`
+    : `actionProperty(${rangesSource(ranges)}(before, after, { ${names.join(', ')} }) => ${sourceOf(body)})`;
 }
 
 function rangesSource(ranges: Clause['ranges']): string {
@@ -236,11 +245,11 @@ function* simpler(d: SpecDescription): Generator<SpecDescription> {
   if (d.options.deadlock) yield { ...d, options: { ...d.options, deadlock: false } };
   if (d.sane) yield { ...d, sane: false };
   yield* withoutVariable(d);
-  for (const list of ['actions', 'invariants'] as const)
+  for (const list of ['actions', 'invariants', 'actionProperties'] as const)
     for (let i = 0; i < d[list].length; i++)
       for (const clause of simplerClause(d[list][i] as Clause))
         yield { ...d, [list]: d[list].with(i, clause) };
-  for (const list of ['actionProperties', 'reachable', 'constraint', 'final'] as const)
+  for (const list of ['reachable', 'constraint', 'final'] as const)
     for (const phrases of simplerPhrases(d[list])) yield { ...d, [list]: phrases };
   for (let i = 0; i < d.init.length; i++)
     for (const values of simplerPhrases(d.init[i] ?? [])) yield { ...d, init: d.init.with(i, values) };
