@@ -82,7 +82,7 @@ export class StateRanges {
     const leaf = this.leafNumber(plan, name, row, visits);
     if (leaf === undefined) return;
     const given = this.learner.ranges[leaf] as RangeLeaf;
-    const at = this.leaves.reserve(leaf + 1);
+    const at = this.leaves.words;
     const old = at[leaf] as number;
     if (old !== 0) this.discard(old, this.lists.get(leaf) ?? []);
     const lists: Listed[] = [];
@@ -172,6 +172,7 @@ export class StateRanges {
       }
       if (plan.fallBack.miss(visits)) this.onGivenUp();
       leaf = learned.leaf;
+      this.leaves.reserve(leaf + 1); // the kernel looks every leaf up
     }
     const found = ranges[leaf] as RangeLeaf;
     if ('values' in found || found.filter === null || !this.hasNewer(found, row())) return leaf;

@@ -224,11 +224,33 @@ const FOUND: { readonly [what: string]: string } = {
   `,
 };
 
-test.each(Object.entries(FOUND))(
+/** Their spaces have no end. */
+const FOUND_WITHIN_20: typeof FOUND = {
+  'ranges that give something new in every state, learned by an audit before the kernel asks': `
+    init: { n: null, map: Map([['a', List()]]) },
+    actions: {
+      push: action({ j: (s) => s.map.filter(() => true).keySeq() }, {
+        effect: (s, { j }) => ({ map: s.map.update(j, List(), (q) => q.push(0)) }),
+      }),
+      two: action({ k: (s) => Range(0, s.map.keySeq().count() + 1), j: (s) => Range(0, s.map.keySeq().count() + 1) }, {
+        effect: () => ({ n: null }),
+      }),
+      whole: action({ k: (s) => [s.map.hashCode() === s.map.hashCode()] }, { effect: (s) => ({ map: s.map }) }),
+    },
+    constraint: (s) => s.map.size <= 2,
+  `,
+};
+
+const CASES = [
+  ...Object.entries(FOUND).map(([what, parts]) => [what, parts, {}] as const),
+  ...Object.entries(FOUND_WITHIN_20).map(([what, parts]) => [what, parts, { maxDepth: 20 }] as const),
+];
+
+test.each(CASES)(
   '%s',
-  async (_what, parts) => {
+  async (_what, parts, bounds) => {
     const spec = compileSpec(`${PRELUDE}return spec({ name: 'regression', ${parts} });`);
-    const options = { keepGoing: true, deadlock: false };
+    const options = { keepGoing: true, deadlock: false, ...bounds };
     const plain = await outcomeOf(spec, explorePlainly, options);
     expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
     for (const explore of [exploreFast, exploreTogether, exploreExactly])
