@@ -5,15 +5,33 @@ import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
 
+/** Milliseconds that comparing leaves, and whole states, may take in any run, however short. */
+const ALLOWANCE = 25;
+/** Shares of the run's time that they may take beyond that. */
+const LEAF_SHARE = 0.02;
+const STATE_SHARE = 0.01;
+/** Hits of its leaves at which an action is compared whatever that takes. */
+const FIRST_HITS = 16;
 /** States that are compared whole before sampling starts. */
 const FIRST_STATES = 16;
-/** Share of the run's time that comparing samples may take. */
-const SHARE = 0.02;
 const LEAST_GAP = 64;
+
+/** Hits that wait at most. */
+const MOST_WAITING = 1 << 12;
+
+/** A leaf that some state led to. */
+export interface Hit {
+  readonly instance: Instance;
+  readonly leaf: number;
+  /** The state's cells, and its number. */
+  readonly row: Uint32Array;
+  readonly state: number;
+}
 
 /**
  * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
- * leaf, and whole states sampled after that, are computed again plainly and compared.
+ * leaf, and whole states sampled after that, are computed again plainly and compared. Hits that the run
+ * has no time for wait until it has.
  */
 export class Auditor {
   /** Calls of the user's functions made for comparing. */
@@ -21,12 +39,21 @@ export class Auditor {
   private nextState = 0;
   private lastVisits = 0;
   private lastTime: number;
+  private readonly begun: number;
+  private spentOnStates = 0;
+  private spentOnLeaves = 0;
+  /** Hits to compare; those before `hitsDone` have been. */
+  private readonly hits: Hit[] = [];
+  private hitsDone = 0;
+  private droppedHits = 0;
+  /** By action: hits compared. */
+  private readonly hitsOf: number[] = [];
 
   constructor(
     private readonly learner: Learner,
     private readonly now: () => number,
   ) {
-    this.lastTime = now();
+    this.begun = this.lastTime = now();
   }
 
   /** Whether the state about to be expanded, the `visits`-th, is a sample. */
@@ -44,11 +71,54 @@ export class Auditor {
     const start = this.now();
     compare();
     const end = this.now();
+    this.spentOnStates += end - start;
+    const early = visits < FIRST_STATES && this.spentOnStates < ALLOWANCE;
     const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
-    const gap = visits < FIRST_STATES ? 1 : Math.ceil((end - start) / SHARE / Math.max(rate, 1e-5));
-    this.nextState = visits + (visits < FIRST_STATES ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
+    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
+    this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
     this.lastTime = end;
     this.lastVisits = visits;
+  }
+
+  /** Notes a hit of a leaf that is to be audited: for now where there is time, else for later. */
+  hit(hit: Hit): void {
+    if (this.waiting === MOST_WAITING) this.droppedHits++;
+    else this.hits.push(hit);
+  }
+
+  /** The next hit to compare, if there is time for one. */
+  get nextHit(): Hit | undefined {
+    const hit = this.hits[this.hitsDone];
+    if (hit === undefined) return undefined;
+    const { actionIndex } = hit.instance;
+    const ofAction = this.hitsOf[actionIndex] ?? 0;
+    if (ofAction >= FIRST_HITS && this.timeForLeaves < 0) return undefined;
+    this.hitsOf[actionIndex] = ofAction + 1;
+    if (++this.hitsDone === MOST_WAITING) {
+      this.hits.splice(0, this.hitsDone);
+      this.hitsDone = 0;
+    }
+    return hit;
+  }
+
+  /** Compares a hit. Throws `Fault` where the action does something else. */
+  compareHit({ instance, leaf }: Hit, at: RowAt, state: State): void {
+    const start = this.now();
+    this.compare(instance, leaf, at, state);
+    this.spentOnLeaves += this.now() - start;
+  }
+
+  /** Hits that were to be compared and have not been. */
+  get unaudited(): number {
+    return this.waiting + this.droppedHits;
+  }
+
+  private get waiting(): number {
+    return this.hits.length - this.hitsDone;
+  }
+
+  private get timeForLeaves(): number {
+    return ALLOWANCE + LEAF_SHARE * (this.now() - this.begun) - this.spentOnLeaves;
   }
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */

@@ -18,6 +18,7 @@ import { TOO_MUCH } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
+import { Hits } from './hits';
 import { Judging } from './judging';
 import { defaultMemory, MEGABYTE } from './memoryWatch';
 import { planOf, type Plan } from './plan';
@@ -80,6 +81,7 @@ export class Expansion {
   /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
   private readonly ranged = new Table(this.memory, HEADER.RANGED, 16);
   private readonly judging: Judging;
+  private readonly hits: Hits;
   private kernel: Kernel;
   private stale = STALE;
   /** The actions whose instances are not in the root tables, in the order declared. */
@@ -138,6 +140,7 @@ export class Expansion {
     this.set(CONTEXT.LEFT, Math.min(options.maxStates ?? UNLIMITED, UNLIMITED));
     this.set(CONTEXT.UNJUDGED_LEFT, UNLIMITED);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
+    this.hits = new Hits(memory, threads);
     if (threads > 1) this.together = new Together(memory, this.frontier, threads, model.actions.length);
   }
 
@@ -171,6 +174,7 @@ export class Expansion {
 
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
+    this.auditHits();
     this.expandedBefore += this.frontier.count;
     this.first = this.history.size;
     this.frontier.descend(this.history);
@@ -226,6 +230,7 @@ export class Expansion {
     const stretches = agenda.takeOff(this.phaseStates);
     const start = this.options.now();
     const left = await together.expand(this.kernel, stretches, this.first, this.leavesRoom);
+    this.noteHits();
     const took = this.options.now() - start;
     if (took < SHORT_PHASE_MS) this.phaseStates *= 2;
     else if (took > LONG_PHASE_MS && this.phaseStates > FIRST_PHASE) this.phaseStates /= 2;
@@ -339,6 +344,7 @@ export class Expansion {
     const { address, first, end } = this.frontier.stretchFrom(next);
     const to = Math.min(end, agenda.end, next + BATCH, next + this.auditor.until(this.visits));
     const outcome = this.kernel.run(MAIN, address, next - first, to - first, this.first + first);
+    this.noteHits();
     agenda.next = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
     if (agenda.next > next) this.questions = 0;
     return outcome === OUTCOME.DONE ? undefined : this.answer(outcome);
@@ -375,6 +381,7 @@ export class Expansion {
   private gatherAll(): boolean {
     const row = this.frontier.addressOf(this.agenda.next);
     let outcome = this.kernel.gather(MAIN, row);
+    this.noteHits();
     for (const plan of this.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
@@ -382,6 +389,7 @@ export class Expansion {
       if (choice === undefined || this.stale >= STALE) return false;
       this.makeLeavesRoom(choice.instances.length);
       outcome = this.kernel.among(MAIN, cellsOf(this.frontier.addressOf(this.agenda.next)), choice.list);
+      this.noteHits();
     }
     if (outcome !== OUTCOME.DONE) this.answer(outcome);
     return outcome === OUTCOME.DONE;
@@ -446,9 +454,6 @@ export class Expansion {
         this.makeLeavesRoom(0);
         return undefined;
       }
-      case OUTCOME.FRESH:
-        this.auditLeaf(this.get(CONTEXT.LEAF), this.get(CONTEXT.INSTANCE));
-        return undefined;
       case OUTCOME.STEPS:
         this.makeFoundRoom(this.foundRoom * 2);
         return undefined;
@@ -598,14 +603,31 @@ export class Expansion {
     }
   }
 
-  private auditLeaf(leaf: number, instance: number): void {
-    const { leaves, instances } = this.learner;
-    leaves.setAuditsLeft(leaf, leaves.auditsLeft(leaf) - 1);
-    const state = this.stateHere();
-    this.auditor.compare(instances[instance] as Instance, leaf, this.copiedRow(), state);
+  /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
+  private noteHits(): void {
+    for (const { leaf, instance, row: address } of this.hits.take()) {
+      const index = this.frontier.indexAt(address);
+      const { row, offset, width } = this.frontier.rowAt(index);
+      this.auditor.hit({
+        instance: this.learner.instances[instance] as Instance,
+        leaf,
+        row: Uint32Array.from(row.subarray(offset, offset + width)),
+        state: this.first + index,
+      });
+    }
+  }
+
+  /** Compares leaves with what their actions do in states that led to them, as far as there is time. */
+  private auditHits(): void {
+    for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) {
+      const at = { row: hit.row, offset: 0, width: hit.row.length };
+      this.findings.lookAt(hit.state);
+      this.auditor.compareHit(hit, this.scratch.copied(at), this.plain.of(at));
+    }
   }
 
   private auditIfDue(): void {
+    this.auditHits();
     this.findings.lookAt(this.first + this.agenda.next);
     if (this.auditor.due(this.visits)) this.audit();
   }

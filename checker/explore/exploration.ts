@@ -73,6 +73,8 @@ export interface Learning {
   readonly calls: number;
   /** Calls to compare what was learned with what they do. */
   readonly audits: number;
+  /** Answers that were to be audited, and that the run had no time to audit. */
+  readonly unaudited: number;
   /** Cells that states have. */
   readonly cells: number;
   /** Bytes a distinct state: its fingerprint's share of the table, and how it was reached. */

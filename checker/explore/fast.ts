@@ -116,7 +116,7 @@ class FastSearch {
       frontier: unexpanded,
       seconds: this.pace.seconds,
       actions: plans.map(({ action, index }) => ({ action: action.name, ...expansion.countsOf(index) })),
-      learning: learningOf(learner, plans, auditor.calls, {
+      learning: learningOf(learner, plans, auditor, {
         distinct,
         generated,
         bytes,

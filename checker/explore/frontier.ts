@@ -74,6 +74,13 @@ export class Frontier {
     return chunk.address + (index - chunk.first) * this.stride;
   }
 
+  /** The index of the state of the level at an address. */
+  indexAt(address: number): number {
+    const bytes = this.pages * PAGE;
+    const chunk = this.level.find((c) => address >= c.address && address < c.address + bytes) as Chunk;
+    return chunk.first + (address - chunk.address) / this.stride;
+  }
+
   /** The fingerprint of a state of the level. */
   fingerprintOf(index: number): [low: number, high: number] {
     const { words, first } = this.chunkOf(index);

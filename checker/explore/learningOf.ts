@@ -1,6 +1,7 @@
 import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
+import type { Auditor } from './auditor';
 import type { Learning } from './exploration';
 import type { Plan } from './plan';
 
@@ -11,7 +12,7 @@ const MOST_NAMED = 24;
 export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
-  audits: number,
+  { calls: audits, unaudited }: Pick<Auditor, 'calls' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
     readonly generated: number;
@@ -22,6 +23,7 @@ export function learningOf(
   return {
     calls: learner.calls,
     audits,
+    unaudited,
     cells: learner.cells.count,
     bytesAState: bytes / Math.max(1, distinct),
     missed: exact ? 0 : (distinct * Math.max(0, generated - distinct)) / 2 ** 64,

@@ -75,7 +75,6 @@ export const CONTEXT = fields(0, [
   'AT',
   // What is asked of the caller.
   'INSTANCE',
-  'LEAF',
   'STEP',
   // The chunk that new states go to, and how many it holds.
   'OUT',
@@ -98,6 +97,9 @@ export const CONTEXT = fields(0, [
   'UNJUDGED_COUNT',
   'FILLED',
   'FILLED_COUNT',
+  // And hits of leaves that are to be audited.
+  'HITS',
+  'HIT_COUNT',
 ] as const);
 
 export const CONTEXT_BYTES = 256;
@@ -112,15 +114,17 @@ export const SEEN_BASE = 1 << 29;
 /** Slots after the last at which a fingerprint can belong: probing need not start over at the first. */
 export const SEEN_SLACK = 1024;
 
+/** A hit of a leaf that is to be audited: the leaf, whose it is, and the address of the state's cells. */
+export const HIT = { LEAF: 0, INSTANCE: 4, CELLS: 8, BYTES: 16 } as const;
+export const MOST_HITS = 1 << 10;
+
 /** Why the kernel hands over to its caller. The first group comes before anything of the state was done. */
 export const OUTCOME = {
   DONE: 0,
   /** An instance's trie has no leaf for the state. */
   MISS: 1,
   /** A range's trie has no leaf for the state, or its leaf is out of date. */
-  RANGE: 10,
-  /** A leaf is to be audited. */
-  FRESH: 2,
+  RANGE: 2,
   /** More steps than there is room for. */
   STEPS: 3,
   /** An action property has no answer for a step, or the answer is no. */

@@ -2,10 +2,12 @@ import {
   CONTEXT,
   GIVEN,
   HEADER,
+  HIT,
   JUDGE,
   JUDGE_KIND,
   LIST,
   MEMBER,
+  MOST_HITS,
   OUTCOME,
   PAGE,
   RANGE,
@@ -22,8 +24,21 @@ export type CellBytes = 1 | 2 | 4;
 
 /** What the names in the kernel's source stand for: header words by name, the rest by kind and name. */
 export function kernelConstants(): Record<string, number> {
-  const groups = { OUTCOME, ROW, STEP, JUDGE, KIND: JUDGE_KIND, LIST, SURVIVOR, GIVEN, MEMBER, RANGE, NODE };
-  const constants: Record<string, number> = { ...HEADER, ...CONTEXT, SEEN_BASE, SEEN_SLACK };
+  const groups = {
+    OUTCOME,
+    ROW,
+    STEP,
+    JUDGE,
+    KIND: JUDGE_KIND,
+    LIST,
+    SURVIVOR,
+    GIVEN,
+    MEMBER,
+    RANGE,
+    HIT,
+    NODE,
+  };
+  const constants: Record<string, number> = { ...HEADER, ...CONTEXT, SEEN_BASE, SEEN_SLACK, MOST_HITS };
   for (const [group, members] of Object.entries(groups))
     for (const [name, value] of Object.entries(members)) constants[`${group}_${name}`] = value;
   return constants;
@@ -123,10 +138,17 @@ function among(c, cells, list) {
     }
     if (p !== -1) {
       const leaf = -p;
-      if (load8(fresh + leaf)) {
-        store(c + INSTANCE, load(entry + SURVIVOR_INSTANCE));
-        store(c + LEAF, leaf);
-        return OUTCOME_FRESH;
+      const audits = load8(fresh + leaf);
+      if (audits) {
+        const hits = load(c + HIT_COUNT);
+        if (hits !== MOST_HITS) {
+          store8(fresh + leaf, audits - 1);
+          const hit = load(c + HITS) + hits * HIT_BYTES;
+          store(hit, leaf);
+          store(hit + HIT_INSTANCE, load(entry + SURVIVOR_INSTANCE));
+          store(hit + HIT_CELLS, cells);
+          store(c + HIT_COUNT, hits + 1);
+        }
       }
       const rank = load(entry + SURVIVOR_RANK);
       const count = load(c + GATHERED);

@@ -5,6 +5,7 @@ import {
   at,
   invariant,
   type CollectionId,
+  type DiskId,
   type HandlerId,
   type InstanceId,
   type RowId,
@@ -44,6 +45,9 @@ function deliveryRests(s: State, delivery: HandlerId): boolean {
   const step = at(s.handlers, delivery).at;
   return step === 'none' || (step === 'byteCount' && delivery !== senderOf(delivery));
 }
+
+const isSaga = (id: string): id is SagaId => id.startsWith('A');
+const isDisk = (id: string): id is DiskId => id.startsWith('D');
 
 /** The safety properties: what the system owes, whichever fix is in. */
 export function invariants(world: World, rules: Rules) {
@@ -93,15 +97,13 @@ export function invariants(world: World, rules: Rules) {
     ),
 
     /** No charge, undo, handler or disk node ever meets "value is too small for a byte count". */
-    noByteCountError: invariant(
-      (s) =>
-        world.sagas.every((saga) => {
-          const node = at(s.sagas, saga).at;
-          return node !== 'chargeFailed' && node !== 'stuckInRelease';
-        }) &&
-        world.handlers.every((delivery) => at(s.handlers, delivery).at !== 'byteCount') &&
-        world.disks.every((disk) => at(s.disks, disk) !== 'failed'),
-    ),
+    noByteCountError: invariant({ by: [...world.sagas, ...world.handlers, ...world.disks] }, (s, { by }) => {
+      if (isSaga(by)) {
+        const node = at(s.sagas, by).at;
+        return node !== 'chargeFailed' && node !== 'stuckInRelease';
+      }
+      return isDisk(by) ? at(s.disks, by) !== 'failed' : at(s.handlers, by).at !== 'byteCount';
+    }),
 
     /** A saga succeeded and its VMM is active and running: it is paid for. */
     runningIsCharged: invariant(
@@ -162,48 +164,46 @@ export function invariants(world: World, rules: Rules) {
 
 /** What the system owes in each single step. */
 export function actionProperties(world: World, rules: Rules) {
-  /** The DELETE that a step performed, if it did. */
-  const deleted = (before: State, after: State): Release | null => {
-    for (const saga of world.sagas) {
-      const { at: node, gen } = at(before.sagas, saga);
-      if (node === 'release' && at(after.sagas, saga).at !== 'release' && rules.unwindReleases()) {
-        return { instance: world.instanceOf(saga), vmm: world.vmmOf(saga), max: gen + 1, by: 'unwind' };
-      }
+  /** The DELETE that a step performed by a saga's unwinding, or for a delivery, if it did. */
+  const deleted = (before: State, after: State, by: SagaId | HandlerId): Release | null => {
+    if (isSaga(by)) {
+      const { at: node, gen } = at(before.sagas, by);
+      return node === 'release' && at(after.sagas, by).at !== 'release' && rules.unwindReleases()
+        ? { instance: world.instanceOf(by), vmm: world.vmmOf(by), max: gen + 1, by: 'unwind' }
+        : null;
     }
+    const { at: step, gen } = at(before.handlers, by);
     // A lost connection starts the delivery anew; its old handler still has its DELETE before it.
-    if (before.lost !== after.lost) return null;
-    for (const delivery of world.handlers) {
-      const { at: step, gen } = at(before.handlers, delivery);
-      if (step === 'release' && at(after.handlers, delivery).at !== 'release') {
-        const vmm = senderOf(delivery);
-        return { instance: world.instanceOf(vmm), vmm, max: gen, by: 'handler' };
-      }
-    }
-    return null;
+    if (step !== 'release' || at(after.handlers, by).at === 'release' || before.lost !== after.lost)
+      return null;
+    const vmm = senderOf(by);
+    return { instance: world.instanceOf(vmm), vmm, max: gen, by: 'handler' };
   };
 
   return {
     /** In each of the three places where an instance's or VMM's generation is kept. */
     generationsNeverDecrease: actionProperty(
-      (before: State, after: State) =>
-        world.instances.every((id) => at(before.instances, id).gen <= at(after.instances, id).gen) &&
-        world.vmms.every((id) => {
-          const record = at(after.vmms, id);
-          const copy = at(after.registrations, id);
-          return (
-            (record.state === 'deleted' || at(before.vmms, id).gen <= record.gen) &&
-            (copy.sled === 'none' ||
-              (at(before.registrations, id).gen <= copy.gen &&
-                at(before.registrations, id).vmmGen <= copy.vmmGen))
-          );
-        }),
-      { says: () => 'a generation went down' },
+      { vmm: world.vmms },
+      (before, after, { vmm }) => {
+        const instance = world.instanceOf(vmm);
+        const record = at(after.vmms, vmm);
+        const copy = at(after.registrations, vmm);
+        return (
+          at(before.instances, instance).gen <= at(after.instances, instance).gen &&
+          (record.state === 'deleted' || at(before.vmms, vmm).gen <= record.gen) &&
+          (copy.sled === 'none' ||
+            (at(before.registrations, vmm).gen <= copy.gen &&
+              at(before.registrations, vmm).vmmGen <= copy.vmmGen))
+        );
+      },
+      { says: (_before, _after, { vmm }) => `a generation of ${vmm} or ${world.instanceOf(vmm)} went down` },
     ),
 
     /** A DELETE done again right away, as a retry may, changes nothing more. */
     deleteIsIdempotent: actionProperty(
-      (before: State, after: State) => {
-        const release = deleted(before, after);
+      { by: [...world.sagas, ...world.handlers] },
+      (before, after, { by }) => {
+        const release = deleted(before, after, by);
         if (release === null) return true;
         const { books } = deleteResource(world, rules, after, release);
         const row = rules.rowId(release.instance, release.vmm);
@@ -214,7 +214,7 @@ export function actionProperties(world: World, rules: Rules) {
             .every((id) => at(books.collections, id).ram === at(after.collections, id).ram)
         );
       },
-      { says: () => 'the same DELETE once more would change the books again' },
+      { says: (_before, _after, { by }) => `the DELETE by ${by} once more would change the books again` },
     ),
   };
 }
