@@ -5,7 +5,7 @@ import type { Learner } from '../learn/learner';
 
 /** What a predicate has read so far: cells, and places of which it has looked at all entries. */
 export class Reads {
-  private readonly cells = new Set<number>();
+  readonly cells = new Set<number>();
   private readonly wholes = new Set<number>();
 
   /** Notes what a run of the predicate read; true where some of that is new. */

@@ -5,11 +5,10 @@ import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
 
-/** Milliseconds that comparing leaves, and whole states, may take in any run, however short. */
-const ALLOWANCE = 25;
-/** Shares of the run's time that they may take beyond that. */
-const LEAF_SHARE = 0.02;
-const STATE_SHARE = 0.01;
+/** Milliseconds that comparing leaves, and whole states, may each take in any run, however short. */
+const ALLOWANCE = 12;
+/** Share of the run's time that each may take beyond that. */
+const SHARE = 0.0125;
 /** Hits of its leaves at which an action is compared whatever that takes. */
 const FIRST_HITS = 16;
 /** States that are compared whole before sampling starts. */
@@ -74,7 +73,7 @@ export class Auditor {
     this.spentOnStates += end - start;
     const early = visits < FIRST_STATES && this.spentOnStates < ALLOWANCE;
     const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
-    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
+    const gap = Math.ceil((end - start) / SHARE / Math.max(rate, 1e-5));
     this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
     this.lastTime = end;
     this.lastVisits = visits;
@@ -118,7 +117,7 @@ export class Auditor {
   }
 
   private get timeForLeaves(): number {
-    return ALLOWANCE + LEAF_SHARE * (this.now() - this.begun) - this.spentOnLeaves;
+    return ALLOWANCE + SHARE * (this.now() - this.begun) - this.spentOnLeaves;
   }
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */

@@ -19,7 +19,7 @@ import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
 import { Hits } from './hits';
-import { Judging } from './judging';
+import { Judging, type Judged } from './judging';
 import { defaultMemory, MEGABYTE } from './memoryWatch';
 import { planOf, type Plan } from './plan';
 import { Roots } from './roots';
@@ -299,6 +299,11 @@ export class Expansion {
       generated: Number(takenBy[index]) + (together?.counted(CONTEXT.TAKEN_BY, index) ?? 0),
       distinct: Number(newBy[index]) + (together?.counted(CONTEXT.NEW_BY, index) ?? 0),
     };
+  }
+
+  /** What it took to learn the properties. */
+  get judged(): readonly Judged[] {
+    return this.judging.judged;
   }
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */

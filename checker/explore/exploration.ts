@@ -89,12 +89,12 @@ export interface Learning {
   /** States that were expanded by several threads at once. */
   readonly shared: number;
   readonly actions: readonly ActionLearning[];
+  readonly properties: readonly PropertyLearning[];
 }
 
-/** What it took to learn one action. */
-export interface ActionLearning {
-  readonly action: string;
-  /** Tracked runs: the steps and refusals of guards that were new. */
+/** What it took to learn a part of the spec. */
+export interface PartLearning {
+  /** Tracked runs: what it did or answered that was new. */
   readonly runs: number;
   /** Cells it has read, by name, `rows.i1`; at most the first 24. */
   readonly reads: readonly string[];
@@ -102,6 +102,17 @@ export interface ActionLearning {
   readonly cells: number;
   /** Why it is run plainly; null where it is learned. */
   readonly plainly: string | null;
+}
+
+/** What it took to learn one action: steps, and refusals of its guard. */
+export interface ActionLearning extends PartLearning {
+  readonly action: string;
+}
+
+/** What it took to learn one property, with all its parameters, or the constraint. */
+export interface PropertyLearning extends PartLearning {
+  /** The property's name; `constraint` for the constraint. */
+  readonly property: string;
 }
 
 export type FindingKind = 'invariant' | 'action property' | 'deadlock';

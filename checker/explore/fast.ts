@@ -106,7 +106,7 @@ class FastSearch {
 
   private get statistics(): Statistics {
     const { expansion } = this;
-    const { learner, plans, auditor, distinct, generated, outside, unexpanded, bytes } = expansion;
+    const { learner, plans, judged, auditor, distinct, generated, outside, unexpanded, bytes } = expansion;
     return {
       initial: this.evaluator.initial.length,
       distinct,
@@ -116,7 +116,7 @@ class FastSearch {
       frontier: unexpanded,
       seconds: this.pace.seconds,
       actions: plans.map(({ action, index }) => ({ action: action.name, ...expansion.countsOf(index) })),
-      learning: learningOf(learner, plans, auditor, {
+      learning: learningOf(learner, plans, judged, auditor, {
         distinct,
         generated,
         bytes,

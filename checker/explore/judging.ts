@@ -3,14 +3,24 @@ import type { Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Affected } from './affected';
+import { Affected, type Reads } from './affected';
 import { notPure, type Auditor } from './auditor';
+import type { FallBack } from './fallBack';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import { dependsOnState } from './plan';
 import type { Scratch } from './scratch';
 import { StepJudges } from './stepJudges';
+
+/** What it took to learn a property with all its parameters. */
+export interface Judged {
+  readonly name: string;
+  readonly runs: number;
+  readonly reads: ReadonlySet<number>;
+  /** Why it is called every time; null where it is not. */
+  readonly plainly: string | null;
+}
 
 /** Puts new states and steps to what the spec promises, and notes what falls. */
 export class Judging {
@@ -93,6 +103,27 @@ export class Judging {
     const { final } = evaluator.model;
     if (final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state))) return;
     this.findings.mark('deadlock', 'deadlock');
+  }
+
+  /** What it took to learn each property, and the constraint. */
+  get judged(): Judged[] {
+    const all = new Map<string, Judged>();
+    const note = (
+      name: string,
+      { cells }: Reads,
+      { misses, reason }: Pick<FallBack, 'misses' | 'reason'>,
+    ): void => {
+      const known = all.get(name) ?? { name, runs: 0, reads: new Set(), plainly: null };
+      const reads = new Set([...known.reads, ...cells]);
+      all.set(name, { name, runs: known.runs + misses, reads, plainly: known.plainly ?? reason });
+    };
+    for (const judge of this.judges.all)
+      if (judge.kind !== 'quiet') note(judge.name || judge.kind, judge.reads, judge.fallBack);
+    for (const { place, reads, fallBack, quietFallBack } of this.stepJudges.all) {
+      note(place.name, reads, fallBack);
+      note(place.name, reads, { misses: quietFallBack.misses, reason: null });
+    }
+    return [...all.values()];
   }
 
   /** Puts the steps of a leaf to the action properties; `taken` steps have been. `row` is asked anew for each. */

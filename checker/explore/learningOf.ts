@@ -2,16 +2,25 @@ import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
 import type { Auditor } from './auditor';
-import type { Learning } from './exploration';
+import type { Learning, PartLearning } from './exploration';
+import type { Judged } from './judging';
 import type { Plan } from './plan';
 
 /** Most cells named of an action. */
 const MOST_NAMED = 24;
 
+/** Tracked runs of a part of the spec, the cells they read, and why there are no more. */
+interface Part {
+  readonly runs: number;
+  readonly reads: ReadonlySet<number>;
+  readonly plainly: string | null;
+}
+
 /** What a learned search has to tell of itself. */
 export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
+  judged: readonly Judged[],
   { calls: audits, unaudited }: Pick<Auditor, 'calls' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
@@ -31,14 +40,15 @@ export function learningOf(
     shared,
     actions: plans.map(({ action, runs, reads, fallBack }) => ({
       action: action.name,
-      runs,
-      reads: innermost([...reads].map((cell) => learner.cells.places[cell] as Place))
-        .slice(0, MOST_NAMED)
-        .map(nameOf),
-      cells: reads.size,
-      plainly: fallBack.reason,
+      ...partOf(learner, { runs, reads, plainly: fallBack.reason }),
     })),
+    properties: judged.map(({ name, ...part }) => ({ property: name, ...partOf(learner, part) })),
   };
+}
+
+function partOf(learner: Learner, { runs, reads, plainly }: Part): PartLearning {
+  const places = [...reads].map((cell) => learner.cells.places[cell] as Place);
+  return { runs, reads: innermost(places).slice(0, MOST_NAMED).map(nameOf), cells: reads.size, plainly };
 }
 
 /** The places but for those that were only read on the way to another. */

@@ -91,7 +91,11 @@ function statisticsJson({ actions, learning, ...counts }: Statistics): { [key: s
     ...counts,
     actions: actions.map((count) => ({ ...count })),
     ...(learning && {
-      learning: { ...learning, actions: learning.actions.map((a) => ({ ...a, reads: [...a.reads] })) },
+      learning: {
+        ...learning,
+        actions: learning.actions.map((part) => ({ ...part, reads: [...part.reads] })),
+        properties: learning.properties.map((part) => ({ ...part, reads: [...part.reads] })),
+      },
     }),
   };
 }

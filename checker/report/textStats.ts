@@ -1,36 +1,62 @@
-import type { ActionLearning, Learning, Statistics } from '../explore/exploration';
+import type {
+  ActionLearning,
+  Learning,
+  PartLearning,
+  PropertyLearning,
+  Statistics,
+} from '../explore/exploration';
 import { grouped, probability } from './phrase';
 
-/** What the search called of the user's code and why, an action a line: for making a slow spec fast. */
+/** What the search called of the user's code and why, a part of the spec a line: for making a slow spec fast. */
 export function statsLines({ learning, actions, distinct }: Statistics): string[] {
   if (learning === undefined) return [];
-  const rows = learning.actions.map((action, i) => rowOf(action, actions[i]?.generated ?? 0));
-  const header = ['action', 'steps', 'runs', 'hits', 'cells', 'reads'];
-  const widths = header.map((_, column) =>
-    Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        column === 0 || column === 5
-          ? cell.padEnd(column === 5 ? 0 : (widths[0] ?? 0))
-          : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ');
-  return [...[header, ...rows].map(line), ...summary(learning, distinct)];
+  return [
+    ...table([
+      ['action', 'steps', 'runs', 'hits', 'cells', 'reads'],
+      ...learning.actions.map((part, i) => actionRow(part, actions[i]?.generated ?? 0)),
+    ]),
+    ...(learning.properties.length > 0
+      ? ['', ...table([['property', 'runs', 'cells', 'reads'], ...learning.properties.map(propertyRow)])]
+      : []),
+    '',
+    ...summary(learning, distinct),
+  ];
 }
 
-function rowOf({ action, runs, reads, cells, plainly }: ActionLearning, steps: number): string[] {
-  const more = reads.length >= 24 ? ' …' : '';
-  const why = plainly === null ? '' : `run plainly: ${plainly}. `;
+/** Columns of a table: the first and the last one of words, between them numbers. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const last = (rows[0]?.length ?? 0) - 1;
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        if (column === last) return cell;
+        return column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function actionRow({ action, ...part }: ActionLearning, steps: number): string[] {
   return [
     action,
     grouped(steps),
-    grouped(runs),
-    hits(runs, steps),
-    grouped(cells),
-    why + reads.join(' ') + more,
+    grouped(part.runs),
+    hits(part.runs, steps),
+    grouped(part.cells),
+    readsOf(part),
   ];
+}
+
+function propertyRow({ property, ...part }: PropertyLearning): string[] {
+  return [property, grouped(part.runs), grouped(part.cells), readsOf(part)];
+}
+
+function readsOf({ reads, plainly }: PartLearning): string {
+  const more = reads.length >= 24 ? ' …' : '';
+  const why = plainly === null ? '' : `run plainly: ${plainly}. `;
+  return why + reads.join(' ') + more;
 }
 
 /** Share of the steps that took no run of the user's code; runs that find a guard false count against it. */
@@ -39,11 +65,14 @@ function hits(runs: number, steps: number): string {
 }
 
 function summary(
-  { calls, audits, cells, bytesAState, missed, exact, shared }: Learning,
+  { calls, audits, unaudited, cells, bytesAState, missed, exact, shared }: Learning,
   distinct: number,
 ): string[] {
   return [
     `${grouped(calls)} calls of the spec's functions to learn them, ${grouped(audits)} to audit what was learned`,
+    ...(unaudited > 0
+      ? [`${grouped(unaudited)} answers were not audited: the run ended before their turn`]
+      : []),
     `${grouped(cells)} cells a state; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
     ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
     exact

@@ -165,9 +165,12 @@ const paxos = spec({
         ),
       );
     return {
-      agreement: invariant((s) => value.filter((v) => chosen(s, v)).length <= 1, {
-        says: (s) => `${value.filter((v) => chosen(s, v)).join(' and ')} are both chosen`,
-      }),
+      agreement: invariant(
+        (s) => value.every((v, i) => value.slice(i + 1).every((w) => !chosen(s, v) || !chosen(s, w))),
+        {
+          says: (s) => `${value.filter((v) => chosen(s, v)).join(' and ')} are both chosen`,
+        },
+      ),
       oneProposalPerBallot: invariant(
         { ballot },
         (s, { ballot }) => value.filter((value) => s.messages.has(Propose({ ballot, value }))).length <= 1,

@@ -8,6 +8,8 @@ test('--stats tells an action a line what was run and read, and how states are t
   expect(text).toMatch(/^action +steps +runs +hits +cells +reads$/m);
   for (const { action } of result.statistics.actions)
     expect(text).toMatch(new RegExp(`^${action} +\\d+`, 'm'));
+  expect(text).toMatch(/^property +runs +cells +reads$/m);
+  for (const property of result.properties) expect(text).toMatch(new RegExp(`^${property} +\\d+`, 'm'));
   expect(text).toMatch(/big small$/m);
   expect(text).toContain('one was missed with probability');
   expect(reportText(result)).toContain('a state was missed with probability');
