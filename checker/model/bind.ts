@@ -1,16 +1,19 @@
 import type {
   Action,
+  ActionProperty,
   ActionPropertyLike,
   Constants,
   Definitions,
+  Invariant,
   InvariantLike,
   Part,
+  Ranges,
   Reachable,
   Spec,
 } from '../../spec/index';
 import { rootOf } from '../../spec/index';
 import { resolveConstants } from './constants';
-import type { Model, ModelActionProperty, ModelInvariant, State } from './model';
+import type { Model, State } from './model';
 import { UsageError, unknownName } from './usageError';
 
 export interface BindOptions {
@@ -60,9 +63,16 @@ export function bind(spec: Spec, options: BindOptions = {}): Model {
       name,
       ...requireAction(action, name, where),
     })),
-    invariants: chosen(resolved.invariants).map(([name, like]) => ({ name, ...toInvariant(like) })),
-    actionProperties: chosen(actionProperties).map(([name, like]) => ({ name, ...toActionProperty(like) })),
-    reachable: chosen(reachable).map(([name, holds]) => ({ name, holds })),
+    invariants: chosen(resolved.invariants).map(([name, like]) =>
+      requireProperty<Invariant<State>>('invariant', name, like, where),
+    ),
+    actionProperties: chosen(actionProperties).map(([name, like]) =>
+      requireProperty<ActionProperty<State>>('action property', name, like, where),
+    ),
+    reachable: chosen(reachable).map(([name, holds]) => ({
+      name,
+      holds: requirePredicate(holds, `reachable '${name}'`, where),
+    })),
     ...(constraint && { constraint: (state: State) => constraint(state, constants) }),
     ...(final && { final: (state: State) => final(state, constants) }),
   };
@@ -196,14 +206,38 @@ function requireAction(action: Action<State>, name: string, where: string): Acti
     throw new UsageError(
       `${where}: action '${name}' has no effect function; declare it with action({ effect: … })`,
     );
-  for (const [parameter, range] of Object.entries(action.ranges)) {
+  requireRanges(action.ranges, `action '${name}'`, where);
+  return action;
+}
+
+function requireRanges(ranges: Ranges<State>, part: string, where: string): void {
+  for (const [parameter, range] of Object.entries(ranges)) {
     const iterable = typeof range === 'object' && range !== null && Symbol.iterator in range;
     if (!iterable && typeof range !== 'function')
       throw new UsageError(
-        `${where}: the range of '${parameter}' in action '${name}' is neither an iterable of values nor a function of the state`,
+        `${where}: the range of '${parameter}' in ${part} is neither an iterable of values nor a function of the state`,
       );
   }
-  return action;
+}
+
+function requirePredicate<P>(predicate: P, part: string, where: string): P {
+  if (typeof predicate === 'function') return predicate;
+  throw new UsageError(
+    `${where}: ${part} has no predicate; declare it with a function that returns true or false`,
+  );
+}
+
+/** What a spec gave for an invariant or action property, in full. */
+function requireProperty<P extends Invariant<State> | ActionProperty<State>>(
+  kind: 'invariant' | 'action property',
+  name: string,
+  like: P['holds'] | P,
+  where: string,
+): P & { readonly name: string } {
+  const property = (typeof like === 'function' ? { ranges: {}, holds: like } : like) as P;
+  requirePredicate(property?.holds, `${kind} '${name}'`, where);
+  requireRanges(property.ranges, `${kind} '${name}'`, where);
+  return { ...property, name };
 }
 
 function chooser(properties: readonly string[] | undefined, where: string, groups: readonly object[]) {
@@ -212,12 +246,4 @@ function chooser(properties: readonly string[] | undefined, where: string, group
     if (!known.includes(name)) throw unknownName('property', name, known, where);
   return <T>(group: Named<T>): [string, T][] =>
     Object.entries(group).filter(([name]) => properties === undefined || properties.includes(name));
-}
-
-function toInvariant(like: InvariantLike<State>): Omit<ModelInvariant, 'name'> {
-  return typeof like === 'function' ? { ranges: {}, holds: like } : like;
-}
-
-function toActionProperty(like: ActionPropertyLike<State>): Omit<ModelActionProperty, 'name'> {
-  return typeof like === 'function' ? { ranges: {}, holds: like } : like;
 }

@@ -153,6 +153,23 @@ describe('what cannot be bound', () => {
     );
   });
 
+  test('a property without predicate, or with a range that is none', () => {
+    const bound = (more: object) =>
+      usage(() => bind(spec({ name: 'odd', init: state(0), actions: {}, ...more })));
+    expect(bound({ invariants: { i: 5 } })).toMatch("invariant 'i' has no predicate");
+    expect(bound({ invariants: { i: undefined } })).toMatch("invariant 'i' has no predicate");
+    expect(bound({ invariants: { i: invariant({ k: 3 as never }, () => true) } })).toMatch(
+      "range of 'k' in invariant 'i' is neither",
+    );
+    expect(bound({ actionProperties: { p: actionProperty({ k: [1] }, undefined as never) } })).toMatch(
+      "action property 'p' has no predicate",
+    );
+    expect(bound({ actionProperties: { p: actionProperty({ k: 3 as never }, () => true) } })).toMatch(
+      "range of 'k' in action property 'p' is neither",
+    );
+    expect(bound({ reachable: { r: true } })).toMatch("reachable 'r' has no predicate");
+  });
+
   test('a variant that changes what its base lacks, or adds what it has', () => {
     const change = (changes: object) => usage(() => bind(variant(base, 'odd', changes as never)));
     expect(change({ actions: { uo: base } })).toBe(

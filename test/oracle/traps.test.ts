@@ -715,6 +715,16 @@ describe('impure specs come out broken (fast engine only)', () => {
       },
     ],
     [
+      'an action property that holds for a while',
+      () => {
+        let calls = 0;
+        return {
+          actions: { count },
+          actionProperties: { odd: (s: any, t: any) => t.a <= s.a + 1 && calls++ < 30 },
+        };
+      },
+    ],
+    [
       'a captured counter',
       () => {
         let calls = 0;

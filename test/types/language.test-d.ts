@@ -57,7 +57,14 @@ export const good = spec({
       says: (s, { k }) => `${k} in ${s.seen}`,
     }),
   },
-  actionProperties: { up: (before, after) => before.n <= after.n, up2: actionProperty((a, b) => a.n <= b.n) },
+  actionProperties: {
+    up: (before, after) => before.n <= after.n,
+    up2: actionProperty((a, b) => a.n <= b.n),
+    each: actionProperty({ k: numbers(0, 2) }, (a, b, { k }) => a.n + k <= b.n + k, {
+      says: (a, b, { k }) => `${k}: ${a.n} ${b.n}`,
+    }),
+    ofState: actionProperty({ k: (s) => s.seen }, (_a, b, { k }) => b.seen.has(k)),
+  },
   reachable: { committed: (s) => s.tm === 'committed' },
   constraint: (s, { RMS }) => s.n <= RMS,
   final: (s) => s.tm === 'committed',
@@ -96,6 +103,10 @@ action({ effect: yieldsText });
 // @ts-expect-error
 action({ effect: () => ({ n: undefined }) });
 // A wrong parameter.
+// @ts-expect-error
+actionProperty({ k: ['a', 'b'] }, (_a, _b, { j }) => j === 'a');
+// @ts-expect-error
+actionProperty({ k: ['a', 'b'] }, (_a, _b, { k }) => k === 'c');
 // @ts-expect-error
 action({ rm: ids('rm', 3) }, { effect: (s, { rn }) => ({ n: 1 }) });
 // @ts-expect-error
