@@ -5,13 +5,15 @@ import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
 
-/** Milliseconds that comparing leaves, and whole states, may each take in any run, however short. */
-const ALLOWANCE = 12;
+/** Milliseconds that comparing leaves, and whole states, may take in any run, however short. */
+const FOR_LEAVES = 50;
+const FOR_STATES = 15;
 /** Share of the run's time that each may take beyond that. */
 const SHARE = 0.0125;
 /** Hits of its leaves at which an action is compared whatever that takes. */
 const FIRST_HITS = 16;
-/** States that are compared whole before sampling starts. */
+/** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
+const LEAST_STATES = 4;
 const FIRST_STATES = 16;
 const LEAST_GAP = 64;
 
@@ -71,7 +73,7 @@ export class Auditor {
     compare();
     const end = this.now();
     this.spentOnStates += end - start;
-    const early = visits < FIRST_STATES && this.spentOnStates < ALLOWANCE;
+    const early = visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES);
     const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
     const gap = Math.ceil((end - start) / SHARE / Math.max(rate, 1e-5));
     this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
@@ -117,7 +119,7 @@ export class Auditor {
   }
 
   private get timeForLeaves(): number {
-    return ALLOWANCE + SHARE * (this.now() - this.begun) - this.spentOnLeaves;
+    return FOR_LEAVES + SHARE * (this.now() - this.begun) - this.spentOnLeaves;
   }
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */

@@ -720,7 +720,7 @@ describe('impure specs come out broken (fast engine only)', () => {
         let calls = 0;
         return {
           actions: { count },
-          actionProperties: { odd: (s: any, t: any) => t.a <= s.a + 1 && calls++ < 30 },
+          actionProperties: { odd: (s: any, t: any) => t.a <= s.a + 1 && calls++ < 15 },
         };
       },
     ],

@@ -1,0 +1,93 @@
+import type { Instance, Learner } from '../learn/learner';
+import type { PlainStates } from '../learn/plainState';
+import type { Auditor } from './auditor';
+import type { Findings } from './findings';
+import type { Frontier } from './frontier';
+import type { Hits } from './hits';
+import type { Judging } from './judging';
+import type { Plan } from './plan';
+import type { Position } from './position';
+import type { Scratch } from './scratch';
+import type { StateRanges } from './stateRanges';
+
+/** Puts before the auditor what the search learned, in the states where it is due. */
+export class Auditing {
+  constructor(
+    private readonly auditor: Auditor,
+    private readonly learner: Learner,
+    private readonly plans: readonly Plan[],
+    private readonly ranges: StateRanges,
+    private readonly judging: Judging,
+    private readonly findings: Findings,
+    private readonly frontier: Frontier,
+    private readonly position: Position,
+    private readonly plain: PlainStates,
+    private readonly scratch: Scratch,
+    private readonly hits: Hits,
+  ) {}
+
+  /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
+  noteHits(): void {
+    for (const { leaf, instance, row: address } of this.hits.take()) {
+      const index = this.frontier.indexAt(address);
+      const { row, offset, width } = this.frontier.rowAt(index);
+      this.auditor.hit({
+        instance: this.learner.instances[instance] as Instance,
+        leaf,
+        row: Uint32Array.from(row.subarray(offset, offset + width)),
+        state: this.position.first + index,
+      });
+    }
+  }
+
+  /** Compares leaves with what their actions do in states that led to them, as far as there is time. */
+  compareHits(): void {
+    for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) {
+      const at = { row: hit.row, offset: 0, width: hit.row.length };
+      this.findings.lookAt(hit.state);
+      this.auditor.compareHit(hit, this.scratch.copied(at), this.plain.of(at));
+    }
+  }
+
+  /** Compares whatever is due before the next state is expanded. */
+  beforeState(): void {
+    this.compareHits();
+    const { visits } = this.position;
+    if (!this.auditor.due(visits)) return;
+    this.findings.lookAt(this.position.number);
+    this.auditor.timed(visits, () => this.compareState());
+  }
+
+  /** Compares all that was learned about the state to be expanded with what the user's functions say. */
+  private compareState(): void {
+    const { position, auditor, judging } = this;
+    const state = position.state();
+    for (const plan of this.plans) {
+      if (plan.fallBack.direct) continue;
+      const named = plan.depends
+        ? this.ranges.instancesIn(plan, position.row, position.visits)?.instances
+        : plan.instances;
+      if (named === undefined) continue;
+      if (plan.depends) auditor.compareRange(plan.action, plan.index, named, state);
+      for (const instance of named) {
+        const leaf = this.leafAt(instance.root);
+        if (leaf === 0) continue;
+        auditor.compare(instance, leaf, position.copied(), state);
+        judging.auditSteps(auditor, leaf, position.row());
+      }
+    }
+    judging.audit(
+      auditor,
+      (root) => this.leafAt(root),
+      () => position.copied(),
+      state,
+    );
+  }
+
+  /** The leaf of a trie for the state to be expanded; 0 where there is none. */
+  private leafAt(root: number): number {
+    const { tries } = this.learner;
+    const { row, offset } = this.position.row();
+    return -tries.walk(tries.words[root] as number, row, offset);
+  }
+}

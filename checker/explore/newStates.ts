@@ -1,0 +1,109 @@
+import { CONTEXT, HEADER } from '../kernel/layout';
+import type { Kernel } from '../kernel/kernel';
+import { MemorySpent, type Memory } from '../kernel/memory';
+import type { Learner } from '../learn/learner';
+import type { Counts } from './counts';
+import { ExactSeen } from './exactSeen';
+import type { ExploreOptions, Limit } from './exploration';
+import type { Frontier } from './frontier';
+import { History } from './history';
+import type { Judging } from './judging';
+import { defaultMemory, MEGABYTE } from './memoryWatch';
+import { Seen } from './seen';
+
+/** States, or new ones, without end. */
+const UNLIMITED = 0x7fffffff;
+
+/** What becomes of the state in the frontier's `outRow`: whether it is new, what is promised of it, whether it is kept. */
+export class NewStates {
+  /** States outside the constraint that were judged here; the kernel counts its own. */
+  private outsideHere = 0;
+  private readonly seen: Seen;
+  /** In place of `seen` where whole states are compared. */
+  private readonly exactSeen: ExactSeen | undefined;
+  private readonly context: Int32Array;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly options: ExploreOptions,
+    private readonly learner: Learner,
+    private readonly frontier: Frontier,
+    private readonly judging: Judging,
+    private readonly counts: Counts,
+    private readonly kernel: () => Kernel,
+  ) {
+    this.context = memory.context(0);
+    this.seen = new Seen(memory, this.context);
+    if (options.exact) {
+      this.exactSeen = new ExactSeen();
+      memory.set(HEADER.EXACT, 1);
+    }
+    this.context[CONTEXT.LEFT >> 2] = Math.min(options.maxStates ?? UNLIMITED, UNLIMITED);
+    this.judgeAll();
+  }
+
+  /** Whether whole states are compared. */
+  get exact(): boolean {
+    return this.exactSeen !== undefined;
+  }
+
+  /** Puts the state into the set of seen ones; false where it was there. */
+  add(low: number, high: number): boolean {
+    if (this.exactSeen) return this.exactSeen.add(low, high, this.frontier.outRow());
+    if (this.seen.full) this.grow();
+    return this.seen.add(this.kernel(), low, high);
+  }
+
+  /**
+   * Judges the state, new and signed, and keeps it where it is inside the constraint. `step` led to it, where a learned
+   * one did; `distinct` states there are.
+   */
+  settle(step: number | undefined, distinct: number): Limit | undefined {
+    const { context, frontier, learner } = this;
+    const { parent, edge } = frontier.signature;
+    const room = (context[CONTEXT.LEFT >> 2] as number) > 0;
+    const inside = this.judging.state(step, room, distinct);
+    if (inside === null) return 'states';
+    if (!inside) {
+      this.outsideHere++;
+      return undefined;
+    }
+    frontier.keep();
+    context[CONTEXT.LEFT >> 2]!--;
+    if (parent !== History.NO_PARENT) this.counts.find(learner.edgeAction[edge] as number);
+    return undefined;
+  }
+
+  /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
+  grow(): void {
+    const { maxMemory = defaultMemory() } = this.options;
+    if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
+      throw new MemorySpent('the set of seen states may not grow');
+    this.seen.grow(this.kernel());
+  }
+
+  /** Makes it larger where it had better be before several threads share it. */
+  growAhead(): void {
+    if (this.seen.crowded) this.grow();
+  }
+
+  /** The kernel is to hand every state over that it can't judge. */
+  judgeAll(): void {
+    this.context[CONTEXT.UNJUDGED_LEFT >> 2] = UNLIMITED;
+  }
+
+  /** States outside the constraint that the main thread found. */
+  get outside(): number {
+    return this.outsideHere + (this.context[CONTEXT.OUTSIDE >> 2] as number);
+  }
+
+  /** Bytes that seen states take: their share of the table. */
+  get bytes(): number {
+    return (this.exactSeen ?? this.seen).bytes;
+  }
+
+  /** Bytes of the search outside of Node's heap. */
+  get tableBytes(): number {
+    return this.memory.tableBytes + this.memory.chunkBytes + this.seen.bytes;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Kernel } from '../kernel/kernel';
+import { countOf } from './agenda';
+import type { ExploreOptions } from './exploration';
+import type { Position } from './position';
+import type { Leftover, Together } from './together';
+
+/** States left in a level from which on several threads are worth waking. */
+const WORTH_WAKING = 1 << 11;
+/** States of the first phase that several threads expand, and how long phases should take. */
+const FIRST_PHASE = 1 << 14;
+const SHORT_MS = 25;
+const LONG_MS = 100;
+
+/** The phases in which several threads expand states, and how long they are. */
+export class Phases {
+  /** States expanded in them. */
+  shared = 0;
+  private outdated = false;
+  private states = FIRST_PHASE;
+
+  constructor(
+    private readonly together: Together,
+    private readonly position: Position,
+    private readonly options: ExploreOptions,
+  ) {}
+
+  /** Whether there is enough left to do for several threads. */
+  get pays(): boolean {
+    return this.position.agenda.remaining >= (this.options.togetherFrom ?? WORTH_WAKING);
+  }
+
+  /** The kernel has been replaced by another one. */
+  outdate(): void {
+    this.outdated = true;
+  }
+
+  /** Resolves when all threads wait for work. */
+  async ready(): Promise<void> {
+    if (this.outdated) {
+      this.outdated = false;
+      await this.together.renew();
+    }
+    await this.together.ready();
+  }
+
+  /** Expands some of the level's states, and says what is left of them to do. Threads gather up to so many leaves. */
+  async run(kernel: Kernel, leavesRoom: number): Promise<Leftover> {
+    const { agenda, first } = this.position;
+    const stretches = agenda.takeOff(this.states);
+    const start = this.options.now();
+    const left = await this.together.expand(kernel, stretches, first, leavesRoom);
+    const took = this.options.now() - start;
+    if (took < SHORT_MS) this.states *= 2;
+    else if (took > LONG_MS && this.states > FIRST_PHASE) this.states /= 2;
+    this.shared += countOf(stretches) - countOf(left.untouched) - left.putOff.length;
+    return left;
+  }
+}

@@ -1,0 +1,55 @@
+import type { RowAt } from '../learn/learner';
+import type { PlainStates } from '../learn/plainState';
+import type { State } from '../model/model';
+import { Agenda } from './agenda';
+import type { Frontier } from './frontier';
+import type { Scratch } from './scratch';
+
+/** Which state is being expanded, and how it looks. */
+export class Position {
+  readonly agenda = new Agenda();
+  /** The number of the level's first state. */
+  first = 0;
+  private expandedBefore = 0;
+
+  constructor(
+    private readonly frontier: Frontier,
+    private readonly plain: PlainStates,
+    private readonly scratch: Scratch,
+  ) {}
+
+  /** The level is done with, and the frontier goes on to the next one, whose first state has this number. */
+  descend(first: number): void {
+    this.expandedBefore += first - this.first;
+    this.first = first;
+  }
+
+  /** The state's number. */
+  get number(): number {
+    return this.first + this.agenda.next;
+  }
+
+  /** How many states have been expanded. */
+  get visits(): number {
+    return this.expandedBefore + this.frontier.count - this.agenda.remaining;
+  }
+
+  /** The state's address. */
+  get address(): number {
+    return this.frontier.addressOf(this.agenda.next);
+  }
+
+  /** The state's row: rows may move when something is learned. */
+  readonly row = (): RowAt => this.frontier.rowAt(this.agenda.next);
+
+  /** A copy of its row to learn from; it serves until the next one is asked for. */
+  copied(): RowAt {
+    return this.scratch.copied(this.row());
+  }
+
+  /** The state as real values, however rows move. */
+  state(): State {
+    const { row, offset, width } = this.row();
+    return this.plain.of({ row: row.slice(offset, offset + width), offset: 0, width });
+  }
+}
