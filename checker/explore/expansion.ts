@@ -247,7 +247,7 @@ export class Expansion {
     const { agenda } = this.position;
     await phases.ready();
     this.auditing.beforeState();
-    this.newStates.growAhead();
+    await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
     const left = await phases.run(this.kernel, this.leavesRoom);
     this.auditing.noteHits();

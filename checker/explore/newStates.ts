@@ -10,6 +10,7 @@ import { History } from './history';
 import type { Judging } from './judging';
 import { defaultMemory, MEGABYTE } from './memoryWatch';
 import { Seen } from './seen';
+import type { Together } from './together';
 
 /** States, or new ones, without end. */
 const UNLIMITED = 0x7fffffff;
@@ -76,15 +77,21 @@ export class NewStates {
 
   /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
   grow(): void {
-    const { maxMemory = defaultMemory() } = this.options;
-    if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
-      throw new MemorySpent('the set of seen states may not grow');
+    this.requireMemory();
     this.seen.grow(this.kernel());
   }
 
-  /** Makes it larger where it had better be before several threads share it. */
-  growAhead(): void {
-    if (this.seen.crowded) this.grow();
+  /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
+  async growAhead(together: Together): Promise<void> {
+    if (!this.seen.crowded) return;
+    this.requireMemory();
+    await this.seen.growTogether(this.kernel(), together);
+  }
+
+  private requireMemory(): void {
+    const { maxMemory = defaultMemory() } = this.options;
+    if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
+      throw new MemorySpent('the set of seen states may not grow');
   }
 
   /** The kernel is to hand every state over that it can't judge. */

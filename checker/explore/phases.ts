@@ -19,7 +19,7 @@ export class Phases {
   private states = FIRST_PHASE;
 
   constructor(
-    private readonly together: Together,
+    readonly together: Together,
     private readonly position: Position,
     private readonly options: ExploreOptions,
   ) {}

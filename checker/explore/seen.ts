@@ -2,6 +2,7 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../learn/internalError';
+import type { Together } from './together';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -10,6 +11,10 @@ const FIRST_ROOM = 1 << 14;
 const LARGE = 1 << 16;
 /** What goes below its old slot when the table grows has to wait; more of it than this is never seen. */
 const SPARE = 1 << 14;
+/** Slots that are worth waking other threads for. */
+const WORTH_SHARING = 1 << 15;
+/** Bytes that the system gives at a time. */
+const SYSTEM_PAGE = 1 << 12;
 
 /**
  * The set of 64-bit fingerprints of the states seen: open addressing, 8 bytes a slot, in the kernel's memory, where it
@@ -24,10 +29,8 @@ export class Seen {
     /** The context of the main thread: how many more may be added stands there. */
     private readonly context: Int32Array,
   ) {
-    memory.set(HEADER.SEEN_ROOM, this.room);
-    memory.set(HEADER.SEEN_END, SEEN_BASE + (this.room + SEEN_SLACK) * 8);
     context[CONTEXT.SEEN_LEFT >> 2] = this.limit;
-    this.fence();
+    this.publish();
   }
 
   /** Whether it must grow before more is put in. */
@@ -45,19 +48,59 @@ export class Seen {
 
   /** Makes the table larger. Throws `OutOfMemory`. */
   grow(kernel: Kernel): void {
+    const slots = this.room + SEEN_SLACK;
+    this.widen();
+    this.moveFirst(kernel, slots);
+  }
+
+  /** Does the same with several threads. */
+  async growTogether(kernel: Kernel, together: Together): Promise<void> {
+    const { room } = this;
+    // What is in the last third of a table belongs above it when it has half as many slots more, and so on down.
+    let slots = room + SEEN_SLACK;
+    this.widen();
+    this.touch(slots);
+    const placeOf = (slot: number): number =>
+      Math.min(Math.floor((slot * this.room) / room), this.room + SEEN_SLACK);
+    const left: Int32Array[] = [];
+    for (;;) {
+      const from = Math.ceil((slots * room) / this.room);
+      if (slots - from < WORTH_SHARING) break;
+      left.push(...(await together.move(kernel, from, slots, placeOf)));
+      slots = from;
+    }
+    this.moveFirst(kernel, slots);
+    for (const halves of left)
+      for (let k = 0; k < halves.length; k += 2) {
+        const added = kernel.addHalves(halves[k] as number, halves[k + 1] as number);
+        if (added !== 1) throw new InternalError('the set of seen states could not grow');
+      }
+  }
+
+  /** More slots; what is in the old ones is to be moved. */
+  private widen(): void {
     const larger = Math.ceil(this.room * GROWTH);
     if (SEEN_BASE + (larger + SEEN_SLACK) * 8 > this.memory.get(HEADER.TOP) * PAGE)
       throw new OutOfMemory('the set of seen states is full');
-    const spare = this.memory.allocate(SPARE * 8);
-    if (!kernel.enlarge(this.room, larger, spare, SPARE))
-      throw new InternalError('the set of seen states could not grow');
-    this.memory.free(spare, SPARE * 8);
     const limit = Math.floor(larger * LOAD);
     this.context[CONTEXT.SEEN_LEFT >> 2]! += limit - this.limit;
     this.room = larger;
     this.limit = limit;
+    this.publish();
     this.memory.set(HEADER.PREFETCH, Number(larger >= LARGE));
-    this.fence();
+  }
+
+  /** Has the system give the slots from one on memory: threads that ask for it side by side wait for each other. */
+  private touch(slot: number): void {
+    const words = this.memory.words(SEEN_BASE + slot * 8, (this.room + SEEN_SLACK - slot) * 2);
+    for (let at = 0; at < words.length; at += SYSTEM_PAGE >> 2) words[at] = 0;
+  }
+
+  private moveFirst(kernel: Kernel, slots: number): void {
+    const spare = this.memory.allocate(SPARE * 8);
+    if (!kernel.enlarge(slots, spare, SPARE))
+      throw new InternalError('the set of seen states could not grow');
+    this.memory.free(spare, SPARE * 8);
   }
 
   /** Whether so few more may be added that it had better grow before several threads share them. */
@@ -75,8 +118,10 @@ export class Seen {
     return (this.room + SEEN_SLACK) * 8;
   }
 
-  /** Keeps chunks of states off. */
-  private fence(): void {
+  /** Tells the kernel where the table ends, and keeps chunks of states off. */
+  private publish(): void {
+    this.memory.set(HEADER.SEEN_ROOM, this.room);
+    this.memory.set(HEADER.SEEN_END, SEEN_BASE + this.bytes);
     this.memory.set(HEADER.FLOOR, Math.ceil((SEEN_BASE + this.bytes) / PAGE));
   }
 }

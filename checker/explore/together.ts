@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
-import { CONTEXT, HEADER, OUTCOME, RANGE } from '../kernel/layout';
+import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from '../kernel/threads';
 import { InternalError } from '../learn/internalError';
@@ -9,7 +9,6 @@ import { MAIN, type Frontier, type LooseState } from './frontier';
 /** Lengths of the lists that a thread may fill in one phase. */
 const MOST_PUT_OFF = 1 << 8;
 const MOST_UNJUDGED = 1 << 12;
-const MOST_FILLED = 1 << 16;
 const MOST_STEPS = 1 << 12;
 /** Ranges a thread in a phase, at least: the last ones even out. */
 const RANGES_EACH = 8;
@@ -106,10 +105,53 @@ export class Together {
     leavesRoom: number,
   ): Promise<Leftover> {
     this.prepare(stretches, first, leavesRoom);
+    await this.run(kernel);
+    return this.collect(first);
+  }
+
+  /**
+   * Moves what is in some slots of the set of seen states to where it belongs by now: slot `n` to `placeOf(n)` or
+   * thereabouts, from where on there must be room. Gives the halves of fingerprints that didn't fit in there.
+   */
+  async move(
+    kernel: Kernel,
+    from: number,
+    to: number,
+    placeOf: (slot: number) => number,
+  ): Promise<Int32Array[]> {
+    const { memory, contexts } = this;
+    const each = Math.ceil((to - from) / (contexts.length * RANGES_EACH));
+    let count = 0;
+    for (let slot = from; slot < to; slot += each, count++) {
+      const end = Math.min(to, slot + each);
+      const addresses = [slot, end, placeOf(slot), placeOf(end)].map((n) => SEEN_BASE + n * 8);
+      this.ranges.reserve((count + 1) * RANGE_WORDS).set(addresses, count * RANGE_WORDS);
+    }
+    this.begin(count);
+    for (const context of contexts) context[CONTEXT.FILLED_COUNT >> 2] = 0;
+    memory.set(HEADER.MOVING, 1);
+    await this.run(kernel);
+    memory.set(HEADER.MOVING, 0);
+    return contexts.map((context) => {
+      const count = context[CONTEXT.FILLED_COUNT >> 2] as number;
+      return memory.words(context[CONTEXT.FILLED >> 2] as number, count * 2).slice();
+    });
+  }
+
+  /** Makes ranges ready to be taken. */
+  private begin(ranges: number): void {
+    this.memory.set(HEADER.RANGE_COUNT, ranges);
+    for (const field of [HEADER.NEXT_RANGE, HEADER.STOP, HEADER.FAILED]) this.memory.set(field, 0);
+  }
+
+  /** Lets all threads take ranges until there are none. */
+  private async run(kernel: Kernel): Promise<void> {
     this.threads.start();
     kernel.work(MAIN);
     await this.threads.finished();
-    return this.collect(first);
+    const failed = this.memory.get(HEADER.FAILED);
+    if (failed === OUTCOME.FULL) throw new OutOfMemory('there is no room for more states');
+    if (failed !== 0) throw new InternalError(`a thread of the search could not go on: ${failed}`);
   }
 
   private get others(): readonly Int32Array[] {
@@ -135,8 +177,7 @@ export class Together {
         count++;
         at = end;
       }
-    memory.set(HEADER.RANGE_COUNT, count);
-    for (const field of [HEADER.NEXT_RANGE, HEADER.STOP, HEADER.FAILED]) memory.set(field, 0);
+    this.begin(count);
     for (const field of [CONTEXT.LEFT, CONTEXT.SEEN_LEFT]) {
       const total = main[field >> 2] as number;
       const share = Math.floor(total / contexts.length);
@@ -157,9 +198,6 @@ export class Together {
 
   private collect(first: number): Leftover {
     const { memory, contexts, frontier } = this;
-    const failed = memory.get(HEADER.FAILED);
-    if (failed === OUTCOME.FULL) throw new OutOfMemory('there is no room for more states');
-    if (failed !== 0) throw new InternalError(`a thread of the search could not go on: ${failed}`);
     memory.set(HEADER.FREE_COUNT, Math.max(0, memory.get(HEADER.FREE_COUNT)));
     const main = contexts[0] as Int32Array;
     const unjudged: { state: LooseState; step: number }[] = [];

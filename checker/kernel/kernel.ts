@@ -13,7 +13,7 @@ export interface Kernel {
   work(context: number): void;
   freshChunk(context: number): number;
   addHalves(lower: number, upper: number): number;
-  enlarge(before: number, after: number, spare: number, spareRoom: number): number;
+  enlarge(slots: number, spare: number, spareRoom: number): number;
 }
 
 const modules = new Map<CellBytes, CompiledModule>();

@@ -47,6 +47,8 @@ export const HEADER = fields(1024, [
   'SEEN_END',
   'PREFETCH',
   'RANGE_COUNT',
+  // Whether threads move fingerprints in a table that has become larger, in place of expanding states.
+  'MOVING',
   // Counters that threads share.
   'NEXT_RANGE',
   'FREE_COUNT',
@@ -118,6 +120,9 @@ export const SEEN_SLACK = 1024;
 export const HIT = { LEAF: 0, INSTANCE: 4, CELLS: 8, BYTES: 16 } as const;
 export const MOST_HITS = 1 << 10;
 
+/** Entries that a thread's list of filled chunks has room for. */
+export const MOST_FILLED = 1 << 16;
+
 /** Why the kernel hands over to its caller. The first group comes before anything of the state was done. */
 export const OUTCOME = {
   DONE: 0,
@@ -186,3 +191,5 @@ export const MEMBER = { CELL: 0, WANTED: 4, LIST: 8, BYTES: 16, UNJUDGED: 0x7fff
 
 /** States to expand: rows at an address, from the k-th up to one, and the number of the first row. */
 export const RANGE = { ROWS: 0, FROM: 4, TO: 8, FIRST: 12, BYTES: 16 } as const;
+/** Slots to move: their addresses, and those of the part of the table that is theirs by now. As long as a range. */
+export const MOVE = { FROM: 0, TO: 4, LOW: 8, HIGH: 12 } as const;

@@ -7,7 +7,9 @@ import {
   JUDGE_KIND,
   LIST,
   MEMBER,
+  MOST_FILLED,
   MOST_HITS,
+  MOVE,
   OUTCOME,
   PAGE,
   RANGE,
@@ -31,6 +33,7 @@ export function kernelConstants(): Record<string, number> {
     JUDGE,
     KIND: JUDGE_KIND,
     LIST,
+    MOVE,
     SURVIVOR,
     GIVEN,
     MEMBER,
@@ -38,7 +41,14 @@ export function kernelConstants(): Record<string, number> {
     HIT,
     NODE,
   };
-  const constants: Record<string, number> = { ...HEADER, ...CONTEXT, SEEN_BASE, SEEN_SLACK, MOST_HITS };
+  const constants: Record<string, number> = {
+    ...HEADER,
+    ...CONTEXT,
+    SEEN_BASE,
+    SEEN_SLACK,
+    MOST_FILLED,
+    MOST_HITS,
+  };
   for (const [group, members] of Object.entries(groups))
     for (const [name, value] of Object.entries(members)) constants[`${group}_${name}`] = value;
   return constants;
@@ -465,15 +475,16 @@ function run(c, rows, from, to, first) {
   return 0;
 }
 
-/* Makes the table of seen states larger where it stands: 0 where that can't be done with the spare room. */
-function enlarge(before, after, spare, spareRoom) {
-  store(SEEN_ROOM, after);
-  store(SEEN_END, SEEN_BASE + ((after + SEEN_SLACK) << 3));
+/*
+ * The table of seen states has become larger where it stands: moves what is in its first slots to where it belongs
+ * now. 0 where that can't be done with the spare room.
+ */
+function enlarge(slots, spare, spareRoom) {
   const end = load(SEEN_END);
-  const room = wide(after);
+  const room = wide(load(SEEN_ROOM));
   let kept = 0;
-  let at = SEEN_BASE + ((before + SEEN_SLACK) << 3);
-  for (let slot = before + SEEN_SLACK - 1; slot >= 0; slot--) {
+  let at = SEEN_BASE + (slots << 3);
+  for (let slot = slots - 1; slot >= 0; slot--) {
     at -= 8;
     const fingerprint = load64(at);
     if (fingerprint !== 0n) {
@@ -498,6 +509,45 @@ function enlarge(before, after, spare, spareRoom) {
     if (add(fingerprint, SEEN_BASE + (slotOf(fingerprint) << 3)) < 0) return 0;
   }
   return 1;
+}
+
+/*
+ * Does the same for ranges of slots beside other threads, each range within a part of the table of its own, which is
+ * free. What finds no room there goes on the thread's list.
+ */
+function move(c) {
+  const room = wide(load(SEEN_ROOM));
+  const kept = load(c + FILLED);
+  let count = load(c + FILLED_COUNT);
+  while (load(STOP) === 0) {
+    const taken = atomicAdd(NEXT_RANGE, 1);
+    if (taken >= load(RANGE_COUNT)) break;
+    const range = load(RANGES) + (taken << 4);
+    let at = load(range + MOVE_FROM);
+    const end = load(range + MOVE_TO);
+    const floor = load(range + MOVE_LOW);
+    const ceiling = load(range + MOVE_HIGH);
+    while (at !== end) {
+      const fingerprint = load64(at);
+      if (fingerprint !== 0n) {
+        store64(at, 0n);
+        let free = SEEN_BASE + (low((wide(low(fingerprint)) * room) >>> 32n) << 3);
+        if (free - floor >= 0) while (free - ceiling < 0 && load64(free) !== 0n) free += 8;
+        if (free - floor >= 0 && free - ceiling < 0) store64(free, fingerprint);
+        else {
+          if (count === MOST_FILLED) {
+            store(FAILED, OUTCOME_OVERFULL);
+            store(STOP, 1);
+            return;
+          }
+          store64(kept + (count << 3), fingerprint);
+          count++;
+        }
+      }
+      at += 8;
+    }
+  }
+  store(c + FILLED_COUNT, count);
 }
 
 /* Looks a fingerprint up, for callers that have no 64-bit numbers. */
@@ -526,6 +576,10 @@ function freshChunk(c) {
 
 /* Expands ranges of states beside other threads, until there are none, or something is up. */
 function work(c) {
+  if (load(MOVING)) {
+    move(c);
+    return;
+  }
   while (load(STOP) === 0) {
     const taken = atomicAdd(NEXT_RANGE, 1);
     if (taken >= load(RANGE_COUNT)) return;
