@@ -39,6 +39,8 @@ export interface Answer {
   readonly calls: number | null;
   /** How many of these calls were to audit. */
   readonly audits: number | null;
+  /** What share of `elapsed` these took. */
+  readonly auditShare: number | null;
   /** From the call of `check` to its result. */
   readonly elapsed: number;
   /** Processor time of the whole process meanwhile: the collector's and the compiler's threads as well. */
@@ -86,6 +88,7 @@ async function search(task: Task): Promise<Answer> {
     outside,
     calls: learning ? learning.calls + learning.audits : null,
     audits: learning?.audits ?? null,
+    auditShare: learning ? learning.auditSeconds / elapsed : null,
     elapsed,
     processor: (user + system) / 1e6,
   };

@@ -27,16 +27,19 @@ export function goals({ races, examples, startUp }: BenchRecord): Goal[] {
   const atMillion = rate(eight, LEARNED);
   const atTenMillion = rate(nine, LEARNED);
   const answer = contestantOf(paxos, LEARNED)?.runs.at(-1)?.answer;
-  const calls = answer?.calls ?? null;
+  const audits = answer?.audits ?? 0;
+  const learning = answer?.calls == null ? null : answer.calls - audits;
   const atStart = startUp.length === 0 ? null : median(startUp.map(({ elapsed }) => elapsed));
   return [
     atLeast('two-phase commit, RMS=8: a third of the speed of C by hand', ratio(eight, 'C by hand'), 1 / 3),
     ...['spin, breadth first', 'spin, depth first', 'rumur'].map((peer) => fasterThan(peer, races)),
     {
-      goal: 'paxos, BALLOTS=2: under 1,000 calls of user code',
-      measured: calls === null ? NOT_MEASURED : `${calls}, of which ${answer?.audits ?? 0} to audit`,
-      reached: calls === null ? null : calls < 1_000,
+      goal: 'paxos, BALLOTS=2: under 1,000 calls of user code to learn it',
+      measured:
+        learning === null ? NOT_MEASURED : `${learning}, and ${audits} more to audit what was learned`,
+      reached: learning === null ? null : learning < 1_000,
     },
+    audited(races),
     faster(races),
     atLeast('paxos, BALLOTS=2: 100 times as fast as the plain loop', ratio(paxos, PLAIN), 100),
     atLeast(
@@ -81,6 +84,23 @@ function fasterThan(peer: string, races: readonly RaceRecord[]): Goal {
         ? `slower on ${slower.map(({ title, value }) => `${title} (${shownRatio(value)})`).join('; ')}`
         : `on all ${ratios.length}, by at least ${shownRatio(least?.value ?? NaN)} (${least?.title})`,
     reached: slower.length === 0,
+  };
+}
+
+/** Audits may take a few hundredths of a second in any run, however short. */
+function audited(races: readonly RaceRecord[]): Goal {
+  const shares = races.flatMap((race) => {
+    const runs = contestantOf(race, LEARNED)?.runs ?? [];
+    const share = median(runs.flatMap(({ answer }) => answer?.auditShare ?? []));
+    const seconds = median(runs.flatMap(({ search }) => search?.elapsed ?? []));
+    return seconds > 1 && !Number.isNaN(share) ? [{ title: race.title, share }] : [];
+  });
+  const goal = 'audits: under 3 % of the time, where that is over a second';
+  if (shares.length === 0) return { goal, measured: NOT_MEASURED, reached: null };
+  return {
+    goal,
+    measured: shares.map(({ title, share }) => `${(share * 100).toFixed(1)} % (${title})`).join('; '),
+    reached: shares.every(({ share }) => share < 0.03),
   };
 }
 

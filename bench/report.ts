@@ -99,7 +99,11 @@ function runs({ races }: BenchRecord): string[] {
       cell(bytes, (b) => count(Math.round(b / 2 ** 20))),
       cell(bytes !== null && distinct !== null ? bytes / distinct : null, (b) => b.toFixed(0)),
       ...(name === LEARNED || name === TOGETHER
-        ? [count(answer?.calls ?? null), count(answer?.audits ?? null)]
+        ? [
+            count(answer?.calls ?? null),
+            count(answer?.audits ?? null),
+            cell(answer?.auditShare ?? null, (share) => (share * 100).toFixed(1)),
+          ]
         : []),
     ];
   };
@@ -110,9 +114,22 @@ function runs({ races }: BenchRecord): string[] {
   );
   return [
     '## Runs',
-    'Seconds of the search (processor, clock) and of the whole process (processor); thousands of distinct states a second of processor time; resident megabytes of the process at most, and bytes a state; calls of user code, and how many of them were audits.',
+    'Seconds of the search (processor, clock) and of the whole process (processor); thousands of distinct states a second of processor time; resident megabytes of the process at most, and bytes a state; calls of user code, how many of them were audits, and what share of the time by the clock those took, in per cent.',
     markdownTable(
-      ['model', 'by', 'states', 'search', 'clock', 'process', 'k states/s', 'MB', 'bytes', 'calls', 'audits'],
+      [
+        'model',
+        'by',
+        'states',
+        'search',
+        'clock',
+        'process',
+        'k states/s',
+        'MB',
+        'bytes',
+        'calls',
+        'audits',
+        '%',
+      ],
       races.flatMap((race) => race.contestants.map((contestant) => row(race, contestant))),
       2,
     ),

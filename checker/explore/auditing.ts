@@ -9,6 +9,7 @@ import type { Plan } from './plan';
 import type { Position } from './position';
 import type { Scratch } from './scratch';
 import type { StateRanges } from './stateRanges';
+import type { Hit } from './waitingHits';
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
@@ -42,11 +43,12 @@ export class Auditing {
 
   /** Compares leaves with what their actions do in states that led to them, as far as there is time. */
   compareHits(): void {
-    for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) {
-      const at = { row: hit.row, offset: 0, width: hit.row.length };
-      this.findings.lookAt(hit.state);
-      this.auditor.compareHit(hit, this.scratch.copied(at), this.plain.of(at));
-    }
+    for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) this.compare(hit);
+  }
+
+  /** Compares every leaf that has not been, now that the search is through. */
+  compareRest(): void {
+    for (let hit = this.auditor.nextFirstHit; hit; hit = this.auditor.nextFirstHit) this.compare(hit);
   }
 
   /** Compares whatever is due before the next state is expanded. */
@@ -56,6 +58,12 @@ export class Auditing {
     if (!this.auditor.due(visits)) return;
     this.findings.lookAt(this.position.number);
     this.auditor.timed(visits, () => this.compareState());
+  }
+
+  private compare(hit: Hit): void {
+    const at = { row: hit.row, offset: 0, width: hit.row.length };
+    this.findings.lookAt(hit.state);
+    this.auditor.compareHit(hit, this.scratch.copied(at), this.plain.of(at));
   }
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */

@@ -4,35 +4,23 @@ import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
+import { WaitingHits, type Hit } from './waitingHits';
 
 /** Milliseconds that comparing leaves, and whole states, may take in any run, however short. */
-const FOR_LEAVES = 50;
-const FOR_STATES = 15;
-/** Share of the run's time that each may take beyond that. */
-const SHARE = 0.0125;
-/** Hits of its leaves at which an action is compared whatever that takes. */
-const FIRST_HITS = 16;
+const FOR_LEAVES = 40;
+const FOR_STATES = 10;
+/** Shares of the run's time that they may take where that is more. */
+const LEAF_SHARE = 0.02;
+const STATE_SHARE = 0.008;
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
 const LEAST_STATES = 4;
 const FIRST_STATES = 16;
 const LEAST_GAP = 64;
 
-/** Hits that wait at most. */
-const MOST_WAITING = 1 << 12;
-
-/** A leaf that some state led to. */
-export interface Hit {
-  readonly instance: Instance;
-  readonly leaf: number;
-  /** The state's cells, and its number. */
-  readonly row: Uint32Array;
-  readonly state: number;
-}
-
 /**
  * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
  * leaf, and whole states sampled after that, are computed again plainly and compared. Hits that the run
- * has no time for wait until it has.
+ * has no time for wait until it has; the first of a leaf at the latest until its end.
  */
 export class Auditor {
   /** Calls of the user's functions made for comparing. */
@@ -43,12 +31,7 @@ export class Auditor {
   private readonly begun: number;
   private spentOnStates = 0;
   private spentOnLeaves = 0;
-  /** Hits to compare; those before `hitsDone` have been. */
-  private readonly hits: Hit[] = [];
-  private hitsDone = 0;
-  private droppedHits = 0;
-  /** By action: hits compared. */
-  private readonly hitsOf: number[] = [];
+  private readonly waiting = new WaitingHits();
 
   constructor(
     private readonly learner: Learner,
@@ -75,31 +58,25 @@ export class Auditor {
     this.spentOnStates += end - start;
     const early = visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES);
     const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
-    const gap = Math.ceil((end - start) / SHARE / Math.max(rate, 1e-5));
+    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
     this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
     this.lastTime = end;
     this.lastVisits = visits;
   }
 
-  /** Notes a hit of a leaf that is to be audited: for now where there is time, else for later. */
+  /** Notes a hit of a leaf that is to be audited, for when there is time. */
   hit(hit: Hit): void {
-    if (this.waiting === MOST_WAITING) this.droppedHits++;
-    else this.hits.push(hit);
+    this.waiting.add(hit);
   }
 
   /** The next hit to compare, if there is time for one. */
   get nextHit(): Hit | undefined {
-    const hit = this.hits[this.hitsDone];
-    if (hit === undefined) return undefined;
-    const { actionIndex } = hit.instance;
-    const ofAction = this.hitsOf[actionIndex] ?? 0;
-    if (ofAction >= FIRST_HITS && this.timeForLeaves < 0) return undefined;
-    this.hitsOf[actionIndex] = ofAction + 1;
-    if (++this.hitsDone === MOST_WAITING) {
-      this.hits.splice(0, this.hitsDone);
-      this.hitsDone = 0;
-    }
-    return hit;
+    return this.waiting.next(() => this.timeForLeaves > 0);
+  }
+
+  /** The next leaf's first hit, whatever the time. */
+  get nextFirstHit(): Hit | undefined {
+    return this.waiting.nextFirst();
   }
 
   /** Compares a hit. Throws `Fault` where the action does something else. */
@@ -109,17 +86,18 @@ export class Auditor {
     this.spentOnLeaves += this.now() - start;
   }
 
-  /** Hits that were to be compared and have not been. */
-  get unaudited(): number {
-    return this.waiting + this.droppedHits;
+  /** Seconds spent on comparing. */
+  get seconds(): number {
+    return (this.spentOnLeaves + this.spentOnStates) / 1000;
   }
 
-  private get waiting(): number {
-    return this.hits.length - this.hitsDone;
+  /** Leaves that were to be compared and have not been, not once. */
+  get unaudited(): number {
+    return this.waiting.untouched;
   }
 
   private get timeForLeaves(): number {
-    return FOR_LEAVES + SHARE * (this.now() - this.begun) - this.spentOnLeaves;
+    return Math.max(FOR_LEAVES, LEAF_SHARE * (this.now() - this.begun)) - this.spentOnLeaves;
   }
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */

@@ -178,7 +178,9 @@ export class Expansion {
     this.frontier.descend(this.history);
     this.position.agenda.begin(this.frontier.count);
     if (this.stale > 0) this.stale = STALE;
-    return this.frontier.count > 0;
+    if (this.frontier.count > 0) return true;
+    this.auditing.compareRest();
+    return false;
   }
 
   /** Whether states of the level are still to be expanded. */

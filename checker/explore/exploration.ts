@@ -73,7 +73,9 @@ export interface Learning {
   readonly calls: number;
   /** Calls to compare what was learned with what they do. */
   readonly audits: number;
-  /** Answers that were to be audited, and that the run had no time to audit. */
+  /** Seconds that took. */
+  readonly auditSeconds: number;
+  /** Answers that were to be audited, and that the run had no time to audit even once. */
   readonly unaudited: number;
   /** Cells that states have. */
   readonly cells: number;

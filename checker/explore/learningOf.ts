@@ -21,7 +21,7 @@ export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
   judged: readonly Judged[],
-  { calls: audits, unaudited }: Pick<Auditor, 'calls' | 'unaudited'>,
+  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditor, 'calls' | 'seconds' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
     readonly generated: number;
@@ -32,6 +32,7 @@ export function learningOf(
   return {
     calls: learner.calls,
     audits,
+    auditSeconds,
     unaudited,
     cells: learner.cells.count,
     bytesAState: bytes / Math.max(1, distinct),

@@ -65,13 +65,15 @@ function hits(runs: number, steps: number): string {
 }
 
 function summary(
-  { calls, audits, unaudited, cells, bytesAState, missed, exact, shared }: Learning,
+  { calls, audits, auditSeconds, unaudited, cells, bytesAState, missed, exact, shared }: Learning,
   distinct: number,
 ): string[] {
   return [
-    `${grouped(calls)} calls of the spec's functions to learn them, ${grouped(audits)} to audit what was learned`,
+    `${grouped(calls)} calls of the spec's functions to learn them, ${grouped(audits)} in ${auditSeconds.toFixed(2)} s to audit what was learned`,
     ...(unaudited > 0
-      ? [`${grouped(unaudited)} answers were not audited: the run ended before their turn`]
+      ? [
+          `${grouped(unaudited)} answers were not audited: there were too many, or the run ended before their turn`,
+        ]
       : []),
     `${grouped(cells)} cells a state; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
     ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
