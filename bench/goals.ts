@@ -28,7 +28,8 @@ export function goals({ races, examples, startUp }: BenchRecord): Goal[] {
   const atTenMillion = rate(nine, LEARNED);
   const answer = contestantOf(paxos, LEARNED)?.runs.at(-1)?.answer;
   const audits = answer?.audits ?? 0;
-  const learning = answer?.calls == null ? null : answer.calls - audits;
+  const calls = answer?.calls ?? null;
+  const learning = calls === null ? null : calls - audits;
   const atStart = startUp.length === 0 ? null : median(startUp.map(({ elapsed }) => elapsed));
   return [
     atLeast('two-phase commit, RMS=8: a third of the speed of C by hand', ratio(eight, 'C by hand'), 1 / 3),
