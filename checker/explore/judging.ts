@@ -91,9 +91,11 @@ export class Judging {
     return inside;
   }
 
+  /** An action property that a step from a state to itself would break is asked about every step from now on. */
   private askQuiet(judge: QuietJudge, visits: number): void {
-    if (this.stepJudges.quiet(judge.stepJudge, this.frontier.outRow(), visits)) return;
-    this.stepJudges.askAlways(judge.stepJudge);
+    const { stepJudge } = judge;
+    if (!stepJudge.always && this.stepJudges.quiet(stepJudge, this.frontier.outRow(), visits)) return;
+    this.stepJudges.askAlways(stepJudge);
     this.judges.closeOne(judge);
   }
 
