@@ -28,7 +28,11 @@ export function brokenText(fault: FaultDetails, options: ReportOptions = {}): st
   return [...brokenLines(fault, options, coloursOf(options)), ''].join('\n');
 }
 
-/** `effect of receive(message: m1)`, `init`. */
+/** Parts that a name belongs to, where of the others it is the name of what they are parts of. */
+const NAMED: readonly Place['part'][] = ['invariant', 'action property', 'reachable'];
+
+/** `effect of receive(message: m1)`, `invariant inside(id: a)`, `init`. */
 export function placeText({ part, name, parameters }: Place): string {
-  return name === '' ? part : `${part} of ${stepLabel(name, parameters ?? {}, undefined)}`;
+  if (name === '') return part;
+  return `${part}${NAMED.includes(part) ? '' : ' of'} ${stepLabel(name, parameters ?? {}, undefined)}`;
 }

@@ -4,6 +4,7 @@ import { reportJson, reportText } from '../../checker/report/index';
 import { userFrames } from '../../checker/report/frames';
 import { fill, wrap } from '../../checker/report/layout';
 import { replayCommand } from '../../checker/report/replayCommand';
+import { placeText } from '../../checker/report/textBroken';
 
 interface State {
   readonly rows: Map<string, string>;
@@ -132,4 +133,13 @@ describe("a user's frames", () => {
   it('minds nothing that is no error', () => {
     for (const thrown of [null, undefined, 'text', { stack: 3 }]) expect(userFrames(thrown)).toEqual([]);
   });
+});
+
+test.each([
+  [{ part: 'effect', name: 'send', parameters: { to: 'a' } }, 'effect of send(to: a)'],
+  [{ part: 'invariant', name: 'inside', parameters: { id: 'a' } }, 'invariant inside(id: a)'],
+  [{ part: 'action property', name: 'rises' }, 'action property rises'],
+  [{ part: 'init', name: '' }, 'init'],
+] as const)('a place of the spec is named in words: %j', (place, words) => {
+  expect(placeText(place)).toBe(words);
 });
