@@ -6,7 +6,7 @@ import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
 import { WaitingHits, type Hit } from './waitingHits';
 
-/** Milliseconds that comparing leaves, and whole states, may take in any run, however short. */
+/** Milliseconds that comparing each leaf once, and whole states, may take in any run, however short. */
 const FOR_LEAVES = 40;
 const FOR_STATES = 10;
 /** Shares of the run's time that they may take where that is more. */
@@ -71,7 +71,7 @@ export class Auditor {
 
   /** The next hit to compare, if there is time for one. */
   get nextHit(): Hit | undefined {
-    return this.waiting.next(() => this.timeForLeaves > 0);
+    return this.waiting.next((isFirst) => this.spentOnLeaves <= this.timeForLeaves(isFirst));
   }
 
   /** The next leaf's first hit, whatever the time. */
@@ -96,8 +96,8 @@ export class Auditor {
     return this.waiting.untouched;
   }
 
-  private get timeForLeaves(): number {
-    return Math.max(FOR_LEAVES, LEAF_SHARE * (this.now() - this.begun)) - this.spentOnLeaves;
+  private timeForLeaves(isFirst: boolean): number {
+    return Math.max(isFirst ? FOR_LEAVES : 0, LEAF_SHARE * (this.now() - this.begun));
   }
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */

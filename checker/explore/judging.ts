@@ -162,12 +162,13 @@ export class Judging {
   auditSteps(auditor: Auditor, leaf: number, row: RowAt): void {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
-    for (let step = first; step < first + leaves.stepsOf(leaf); step++)
-      for (const { judge, keeps } of this.stepJudges.answers(row, step))
+    for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
+      const answers = this.stepJudges.answers(row, step);
+      const states = this.stepJudges.plainStates;
+      for (const { judge, keeps } of answers)
         if (keeps !== undefined)
-          auditor.compareStepJudge(judge, keeps, this.stepJudges.plainStates, () =>
-            this.stepJudges.learnAnew(judge),
-          );
+          auditor.compareStepJudge(judge, keeps, states, () => this.stepJudges.learnAnew(judge));
+    }
   }
 
   /** Marks an action property that a step breaks, with the parameters that the plain search would name. */

@@ -59,11 +59,12 @@ export class WaitingHits {
     else this.others.add(hit, MOST_WAITING);
   }
 
-  /** The next one; where there is no time, only one that doesn't wait. */
-  next(hasTime: () => boolean): Hit | undefined {
+  /** The next one; one that waits only where there is time for a leaf's first, or for others. */
+  next(timeFor: (isFirst: boolean) => boolean): Hit | undefined {
     const urgent = this.atOnce.take();
-    if (urgent || this.first.size + this.others.size === 0 || !hasTime()) return urgent;
-    return this.first.take() ?? this.others.take();
+    if (urgent) return urgent;
+    if (this.first.size > 0) return timeFor(true) ? this.first.take() : undefined;
+    return this.others.size > 0 && timeFor(false) ? this.others.take() : undefined;
   }
 
   /** The next leaf's first, whatever the time. */
