@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { WorkerDied } from '../learn/internalError';
+import { InternalError, WorkerDied } from '../learn/internalError';
 import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from './layout';
 import { kernelModule } from './kernel';
 import type { Memory } from './memory';
@@ -21,7 +21,9 @@ parentPort.on('message', ({ module, memory, length, context, PHASE, BUSY, READY,
   Atomics.add(words, READY, 1);
   while (phase >= 0) {
     Atomics.wait(words, PHASE, phase);
-    phase = Atomics.load(words, PHASE);
+    const next = Atomics.load(words, PHASE);
+    if (next === phase) continue; // notified of a phase that it saw, and was through with, before
+    phase = next;
     try {
       if (phase >= 0) work(context);
     } catch {
@@ -112,6 +114,7 @@ export class Threads {
     for (;;) {
       const busy = Atomics.load(words, at);
       if (busy === 0) return;
+      if (busy < 0) throw new InternalError('a thread of the search worked twice in one phase');
       if (Atomics.wait(words, at, busy, PATIENCE_MS) !== 'timed-out') continue;
       await pause();
       if (this.dead !== undefined) throw new WorkerDied(this.dead);
