@@ -51,13 +51,12 @@ export class Auditing {
     for (let hit = this.auditor.nextFirstHit; hit; hit = this.auditor.nextFirstHit) this.compare(hit);
   }
 
-  /** Compares whatever is due before the next state is expanded. */
+  /** Compares whatever is due before the next state is expanded. What is found from here on is found at that state. */
   beforeState(): void {
     this.compareHits();
-    const { visits } = this.position;
-    if (!this.auditor.due(visits)) return;
-    this.findings.lookAt(this.position.number);
-    this.auditor.timed(visits, () => this.compareState());
+    const { visits, number } = this.position;
+    this.findings.lookAt(number);
+    if (this.auditor.due(visits)) this.auditor.timed(visits, () => this.compareState());
   }
 
   private compare(hit: Hit): void {

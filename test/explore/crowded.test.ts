@@ -3,7 +3,7 @@ import { explorePlainly } from '../../checker/explore/plain';
 import { Memory } from '../../checker/kernel/memory';
 import bakery from '../../examples/bakery/spec';
 import twoPhaseCommit from '../../examples/two-phase-commit/spec';
-import type { Spec } from 'everystate';
+import { language, type Spec } from 'everystate';
 import { difference, outcomeOf } from '../oracle/compare';
 
 afterEach(() => jest.restoreAllMocks());
@@ -22,3 +22,21 @@ test.each([
     expect(asked).toBeGreaterThan(after);
   },
 );
+
+test('what falls in a step that was taken plainly is told with the run to that very step', async () => {
+  interface State {
+    readonly n: number;
+  }
+  const { action, spec } = language<State>();
+  const line = spec({
+    name: 'line',
+    init: { n: 0 },
+    actions: { up: action({ guard: (s) => s.n < 60, effect: (s) => ({ n: s.n + 1 }) }) },
+    actionProperties: { below: (_before: State, after: State) => after.n !== 50 },
+  }) as Spec;
+  jest.spyOn(Memory.prototype, 'crowded', 'get').mockReturnValue(true);
+  const options = { keepGoing: false, deadlock: false };
+  const plain = await outcomeOf(line, explorePlainly, options);
+  expect(plain.findings).toEqual({ below: 51 });
+  expect(difference(plain, await outcomeOf(line, exploreFast, options))).toBeNull();
+});
