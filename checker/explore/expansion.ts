@@ -174,7 +174,7 @@ export class Expansion {
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
     this.auditing.compareHits();
-    this.position.descend(this.history.size);
+    this.position.first = this.history.size;
     this.frontier.descend(this.history);
     this.position.agenda.begin(this.frontier.count);
     if (this.stale > 0) this.stale = STALE;

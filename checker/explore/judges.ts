@@ -16,7 +16,7 @@ interface Entry {
   readonly root: number;
   readonly reads: Reads;
   /** False: a state keeps its predecessor's answer where the step wrote nothing that is read. */
-  always: boolean;
+  readonly always: boolean;
   /** Settled: no need to ask any more. */
   closed: boolean;
 }
@@ -70,7 +70,10 @@ export class Judges {
       reads: new Reads(),
       fallBack: new FallBack(1),
       awaited: place.part === 'reachable',
-      always: false,
+      /** What is called is called about every state, since what it reads is no longer noted. */
+      get always() {
+        return this.fallBack.direct;
+      },
       closed: false,
     };
     this.enter(judge);
@@ -127,9 +130,8 @@ export class Judges {
     this.affected.forgetAll();
   }
 
-  /** It is called from now on: about every state, since what it reads is no longer noted. */
+  /** It is called from now on, about every state. */
   private giveUp(judge: Judge): void {
-    judge.always = true;
     this.publish(judge);
     this.affected.forgetAll();
   }

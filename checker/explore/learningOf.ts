@@ -9,13 +9,6 @@ import type { Plan } from './plan';
 /** Most cells named of an action. */
 const MOST_NAMED = 24;
 
-/** Tracked runs of a part of the spec, the cells they read, and why there are no more. */
-interface Part {
-  readonly runs: number;
-  readonly reads: ReadonlySet<number>;
-  readonly plainly: string | null;
-}
-
 /** What a learned search has to tell of itself. */
 export function learningOf(
   learner: Learner,
@@ -47,7 +40,7 @@ export function learningOf(
   };
 }
 
-function partOf(learner: Learner, { runs, reads, plainly }: Part): PartLearning {
+function partOf(learner: Learner, { runs, reads, plainly }: Omit<Judged, 'name'>): PartLearning {
   const places = [...reads].map((cell) => learner.cells.places[cell] as Place);
   return { runs, reads: innermost(places).slice(0, MOST_NAMED).map(nameOf), cells: reads.size, plainly };
 }

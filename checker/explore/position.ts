@@ -8,21 +8,14 @@ import type { Scratch } from './scratch';
 /** Which state is being expanded, and how it looks. */
 export class Position {
   readonly agenda = new Agenda();
-  /** The number of the level's first state. */
+  /** The number of the level's first state: as many have been expanded before it. */
   first = 0;
-  private expandedBefore = 0;
 
   constructor(
     private readonly frontier: Frontier,
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
   ) {}
-
-  /** The level is done with, and the frontier goes on to the next one, whose first state has this number. */
-  descend(first: number): void {
-    this.expandedBefore += first - this.first;
-    this.first = first;
-  }
 
   /** The state's number. */
   get number(): number {
@@ -31,7 +24,7 @@ export class Position {
 
   /** How many states have been expanded. */
   get visits(): number {
-    return this.expandedBefore + this.frontier.count - this.agenda.remaining;
+    return this.first + this.frontier.count - this.agenda.remaining;
   }
 
   /** The state's address. */

@@ -172,21 +172,27 @@ export class Evaluator {
 
   /** The first choice of parameters for which an invariant fails, or undefined where it holds. */
   falsifies(invariant: ModelInvariant, state: State): Parameters | undefined {
-    for (const parameters of this.parametersOf(invariant.ranges, invariant.name, state)) {
-      const place: Place = { part: 'invariant', name: invariant.name, parameters };
-      if (!this.predicate(place, state, () => invariant.holds(state, parameters))) return parameters;
-    }
-    return undefined;
+    return this.firstFailing('invariant', invariant, state, (parameters) =>
+      invariant.holds(state, parameters),
+    );
   }
 
   /** The first choice of parameters for which a step breaks an action property, or undefined where it keeps it. */
   breaks(property: ModelActionProperty, before: State, after: State): Parameters | undefined {
-    const { ranges, name, holds } = property;
-    for (const parameters of this.parametersOf(ranges, name, before)) {
-      const place: Place = { part: 'action property', name, parameters };
-      if (!this.predicate(place, before, () => holds(before, after, parameters))) return parameters;
-    }
-    return undefined;
+    return this.firstFailing('action property', property, before, (parameters) =>
+      property.holds(before, after, parameters),
+    );
+  }
+
+  private firstFailing(
+    part: Place['part'],
+    { name, ranges }: ModelInvariant | ModelActionProperty,
+    state: State,
+    holds: (parameters: Parameters) => boolean,
+  ): Parameters | undefined {
+    return this.parametersOf(ranges, name, state).find(
+      (parameters) => !this.predicate({ part, name, parameters }, state, () => holds(parameters)),
+    );
   }
 
   /** Calls one of the user's predicates; anything but a boolean is refused, `undefined` being a forgotten return. */
