@@ -1,5 +1,8 @@
+import type { Parameters } from '../../spec/index';
 import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
-import { DISABLED, writesOf } from '../learn/leaves';
+import { DISABLED } from '../learn/leaves';
+import type { PlainStates } from '../learn/plainState';
+import type { Row } from '../model/evaluator';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
@@ -16,6 +19,8 @@ const STATE_SHARE = 0.008;
 const LEAST_STATES = 4;
 const FIRST_STATES = 16;
 const LEAST_GAP = 64;
+/** In place of the id of a value, that of a variable which stays as it is. */
+const UNCHANGED = -1;
 
 /**
  * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
@@ -35,6 +40,7 @@ export class Auditor {
 
   constructor(
     private readonly learner: Learner,
+    private readonly plain: PlainStates,
     private readonly now: () => number,
   ) {
     this.begun = this.lastTime = now();
@@ -114,10 +120,22 @@ export class Auditor {
 
   /** What an action does in a state, plainly, as a text to compare. */
   private plainAnswer({ action, parameters }: Instance, state: State): string {
-    const { evaluator, cells } = this.learner;
+    const { evaluator } = this.learner;
     if (!evaluator.enabled(action, parameters, state)) return 'disabled';
     const changes = evaluator.changesOf(action, parameters, state);
-    return JSON.stringify(changes.map((change) => writesOf(cells, change, evaluator.variables).writes));
+    return changes.map((change) => this.changed(change, state, action, parameters).join()).join(';');
+  }
+
+  /** The ids of the values that variables get; UNCHANGED for the others. */
+  private changed(change: object, state: State, action: ModelAction, parameters: Parameters): Row {
+    const { evaluator } = this.learner;
+    return evaluator.apply(
+      change,
+      evaluator.variables.map(() => UNCHANGED),
+      state,
+      action,
+      parameters,
+    );
   }
 
   /** Whose answer about a state is not the leaf's. */
@@ -127,8 +145,7 @@ export class Auditor {
     at: RowAt,
     state: State,
   ): 'guard' | 'effect' | undefined {
-    const { learner } = this;
-    const { evaluator, leaves, cells } = learner;
+    const { evaluator, leaves } = this.learner;
     const { action, parameters } = instance;
     this.calls++;
     const enabled = evaluator.enabled(action, parameters, state);
@@ -136,20 +153,30 @@ export class Auditor {
     const changes = enabled ? evaluator.changesOf(action, parameters, state) : [];
     const part = enabled === (leaf !== DISABLED) ? 'effect' : 'guard';
     const first = leaves.firstStepOf(leaf);
-    if (changes.length !== leaves.stepsOf(leaf)) return part;
-    for (const [k, change] of changes.entries()) {
-      const expected = new Map<number, number>();
-      for (const [cell, local] of writesOf(cells, change, evaluator.variables).writes)
-        if (learner.valueAt(at, cell) !== local) expected.set(cell, local);
-      const step = first + k;
-      for (const [cell, local] of leaves.writesOf(step)) {
-        if (learner.valueAt(at, cell) === local) continue;
-        if (expected.get(cell) !== local) return part;
-        expected.delete(cell);
-      }
-      if (expected.size > 0) return part;
+    const agree =
+      changes.length === leaves.stepsOf(leaf) &&
+      changes.every((change, k) =>
+        this.leadsTo(first + k, at, this.changed(change, state, action, parameters)),
+      );
+    return agree ? undefined : part;
+  }
+
+  /** Whether a learned step out of a row gives variables the values it should. */
+  private leadsTo(step: number, at: RowAt, changed: Row): boolean {
+    const { learner, plain } = this;
+    const { cells } = learner;
+    const after = new Uint32Array(cells.count);
+    after.set(at.row.subarray(at.offset, at.offset + Math.min(at.width, after.length)));
+    const written = new Set<number>();
+    for (const [cell, local] of learner.leaves.writesOf(step)) {
+      if (after[cell] === local) continue;
+      after[cell] = local;
+      written.add(cells.variableOf(cell));
     }
-    return undefined;
+    const to = { row: after, offset: 0, width: after.length };
+    return changed.every((id, variable) =>
+      id === UNCHANGED ? !written.has(variable) : id === plain.idOf(to, variable),
+    );
   }
 
   /** Compares the instances that an action's ranges were learned to give. */

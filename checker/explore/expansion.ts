@@ -125,7 +125,7 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner));
-    this.auditor = new Auditor(learner, options.now);
+    this.auditor = new Auditor(learner, plain, options.now);
     this.auditing = new Auditing(
       this.auditor,
       learner,

@@ -147,6 +147,13 @@ export class Cells {
     return local;
   }
 
+  /** The index of the variable that a cell is part of. */
+  variableOf(cell: number): number {
+    let place = this.places[cell] as Place;
+    while (place.parent) place = place.parent;
+    return place.index;
+  }
+
   shapeOf(record: Record<{ [field: string]: unknown }>): Shape {
     const prototype = Object.getPrototypeOf(record) as object;
     const known = this.shapes.get(prototype);

@@ -4,6 +4,7 @@ import { kindOf, kinded } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { STANDS_FOR, isStandIn } from '../value/standIn';
 import { valueText } from '../value/text';
+import type { ValueId } from '../value/values';
 import { ABSENT, atomOf, type Atom, type Cells, type Place } from './cells';
 
 /** Takes the parts of a value as they are found. */
@@ -68,30 +69,39 @@ export function flatten(
 /** The atom of a Set's member. */
 export const MEMBER: Atom = { kind: 'member' };
 
-/** Puts the value below `place` together again, canonical; undefined where it is absent. `read` gives a cell's value. */
-export function unflatten(cells: Cells, place: Place, read: (place: Place) => number): unknown {
+/**
+ * The id of the value in `place`, put together again; undefined where nothing is. `read` gives a cell's value. Brings
+ * about no cells.
+ */
+export function idIn(cells: Cells, place: Place, read: (place: Place) => number): ValueId | undefined {
   const local = read(place);
   if (local === ABSENT) return undefined;
+  const { values } = cells;
   const atom = place.atoms[local] as Atom;
-  const below = (key: unknown) => unflatten(cells, cells.child(place, cells.values.idOf(key)), read);
+  const idAt = (key: unknown) => idIn(cells, place.childOf.get(values.idOf(key)) as Place, read) as ValueId;
   switch (atom.kind) {
     case 'value':
-      return atom.value;
-    case 'Map':
-      return mapOf(
-        place.inOrder.flatMap((child): [unknown, unknown][] => {
-          const value = unflatten(cells, child, read);
-          return value === undefined ? [] : [[child.key, value]];
-        }),
-      );
-    case 'Set':
-      return setOf(place.inOrder.filter((child) => read(child) !== ABSENT).map((child) => child.key));
+      return values.idOf(atom.value);
+    case 'Map': {
+      const entries: [ValueId, ValueId][] = [];
+      for (const [key, child] of place.childOf) {
+        const id = idIn(cells, child, read);
+        if (id !== undefined) entries.push([key, id]);
+      }
+      return values.idOfEntries('Map', entries);
+    }
+    case 'Set': {
+      const members: ValueId[] = [];
+      for (const [key, child] of place.childOf) if (read(child) !== ABSENT) members.push(key);
+      return values.idOfMembers('Set', members);
+    }
     case 'List':
-      return List(Array.from({ length: atom.size }, (_, index) => below(index)));
+      return values.idOfMembers(
+        'List',
+        Array.from({ length: atom.size }, (_, index) => idAt(index)),
+      );
     case 'Record':
-      return atom.shape.example.withMutations((record) => {
-        for (const field of atom.shape.fields) record.set(field, below(field));
-      });
+      return values.idOfRecord(atom.shape.example, atom.shape.fields.map(idAt));
     case 'member':
       throw new Error(`${place.text} is a member of a Set and has no value of its own`);
   }

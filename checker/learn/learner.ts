@@ -5,7 +5,7 @@ import { stateHandler } from '../model/stateObject';
 import type { ValueId } from '../value/values';
 import type { Memory } from '../kernel/memory';
 import { ABSENT, Cells, type CellRow, type Place } from './cells';
-import { flatten, unflatten } from './flatten';
+import { flatten, idIn } from './flatten';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { InternalError } from './internalError';
@@ -266,9 +266,9 @@ export class Learner {
     return { writes: [...locals], low, high };
   }
 
-  /** The value of a variable, put together again. */
-  variableAt(at: RowAt, variable: Place): unknown {
-    return unflatten(this.cells, variable, (place) => this.valueAt(at, place.cell));
+  /** The id of a variable's value, put together again. */
+  idAt(at: RowAt, variable: Place): ValueId {
+    return idIn(this.cells, variable, (place) => this.valueAt(at, place.cell)) as ValueId;
   }
 
   valueAt({ row, offset, width }: RowAt, cell: number): number {

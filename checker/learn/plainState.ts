@@ -2,6 +2,7 @@ import type { State } from '../model/model';
 import { stateHandler } from '../model/stateObject';
 import type { Place } from './cells';
 import type { Learner, RowAt } from './learner';
+import type { ValueId } from '../value/values';
 
 const MOST_KEPT = 1 << 16;
 
@@ -11,13 +12,13 @@ const MOST_KEPT = 1 << 16;
  */
 export class PlainStates {
   private readonly handler: ProxyHandler<object>;
-  private readonly kept: Map<string, unknown>[];
+  private readonly kept: Map<string, ValueId>[];
   private readonly cellsOf: number[][];
 
   constructor(private readonly learner: Learner) {
     const { variables } = learner.cells;
     this.handler = stateHandler(learner.evaluator.variables);
-    this.kept = variables.map(() => new Map<string, unknown>());
+    this.kept = variables.map(() => new Map<string, ValueId>());
     this.cellsOf = variables.map((variable) => {
       const cells = [variable.cell];
       const collect = (place: Place): void =>
@@ -31,7 +32,7 @@ export class PlainStates {
   /** The state of a row. It must be read before the row changes. */
   of(at: RowAt): State {
     const state = {};
-    const { cells, evaluator } = this.learner;
+    const { evaluator } = this.learner;
     evaluator.variables.forEach((variable, i) => {
       let value: unknown;
       let known = false;
@@ -39,7 +40,7 @@ export class PlainStates {
         enumerable: true,
         get: () => {
           if (!known) {
-            value = this.variable(at, i, cells.variables[i] as Place);
+            value = evaluator.values.valueOf(this.idOf(at, i)); // canonical, as the plain search has it
             known = true;
           }
           return value;
@@ -49,8 +50,9 @@ export class PlainStates {
     return new Proxy(state, this.handler) as State;
   }
 
-  private variable(at: RowAt, index: number, place: Place): unknown {
-    const kept = this.kept[index] as Map<string, unknown>;
+  /** The id of the value that a variable has in a row. */
+  idOf(at: RowAt, index: number): ValueId {
+    const kept = this.kept[index] as Map<string, ValueId>;
     let key = '';
     for (const cell of this.cellsOf[index] as number[]) {
       const local = this.learner.valueAt(at, cell);
@@ -58,12 +60,11 @@ export class PlainStates {
     }
     // Cells that came later are absent in older rows: the keys must not differ for that.
     key = key.replace(/\0+$/, '');
-    let value = kept.get(key);
-    if (value === undefined) {
+    let id = kept.get(key);
+    if (id === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();
-      // Canonical, as the plain search has it: equal values are one object.
-      kept.set(key, (value = this.learner.evaluator.values.canonicalOf(this.learner.variableAt(at, place))));
+      kept.set(key, (id = this.learner.idAt(at, this.learner.cells.variables[index] as Place)));
     }
-    return value;
+    return id;
   }
 }

@@ -1,7 +1,7 @@
 import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
-import { MEMBER, unflatten } from './flatten';
+import { MEMBER, idIn } from './flatten';
 import { InternalError } from './internalError';
 import { mayBeAskedAhead } from './predicate';
 import { NO, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
@@ -95,7 +95,8 @@ export class Session {
   /** The whole value of a place, as a real Immutable value; everything below it is read. */
   whole(place: Place): unknown {
     this.readBelow(place);
-    return unflatten(this.cells, place, (p) => this.peek(p));
+    const id = idIn(this.cells, place, (p) => this.peek(p));
+    return id === undefined ? undefined : this.cells.values.valueOf(id);
   }
 
   /** The id of a key, or undefined where it can be no key of a state's collection. */

@@ -59,7 +59,13 @@ export function kinded(value: unknown): Kinded {
   return { kind: kindOf(value) ?? 'scalar', value } as Kinded;
 }
 
+const fieldsByPrototype = new WeakMap<object, readonly string[]>();
+
 /** A Record's field names, in the order its factory declares them. */
 export function fieldsOf(record: Record<{ [field: string]: unknown }>): readonly string[] {
-  return record.toSeq().keySeq().toArray() as string[];
+  const prototype = Object.getPrototypeOf(record) as object;
+  let fields = fieldsByPrototype.get(prototype);
+  if (fields === undefined)
+    fieldsByPrototype.set(prototype, (fields = record.toSeq().keySeq().toArray() as string[]));
+  return fields;
 }

@@ -19,11 +19,19 @@ export class Values {
   private readonly scalars = new globalThis.Map<unknown, ValueId>();
   private readonly structures = new globalThis.Map<string, ValueId>();
   private readonly known = new WeakMap<object, ValueId>();
-  private readonly shapes = new WeakMap<object, string>();
+  /** Numbers of Record shapes, by prototype and by what makes them one. */
+  private readonly shapes = new WeakMap<object, number>();
+  private readonly shapesByText = new globalThis.Map<string, number>();
 
   /** The id of a value. Throws `NotAValueError` where it, or a part of it, can be no part of a state. */
   idOf(value: unknown): ValueId {
-    return this.intern(value, []);
+    if (typeof value !== 'object' || value === null) return this.idOfScalar(value);
+    const known = this.known.get(value);
+    if (known !== undefined) return known;
+    if (isStandIn(value)) return this.idOf(value[STANDS_FOR]());
+    const id = this.idOfCollection(value);
+    this.known.set(value, id);
+    return id;
   }
 
   /** The canonical value of an id. */
@@ -41,79 +49,98 @@ export class Values {
     return this.canonical.length;
   }
 
-  private intern(value: unknown, path: readonly string[]): ValueId {
-    if (typeof value !== 'object' || value === null) return this.internScalar(value, path);
-    if (isStandIn(value)) return this.intern(value[STANDS_FOR](), path);
-    const known = this.known.get(value);
-    if (known !== undefined) return known;
-    const id = this.internCollection(value, path);
-    this.known.set(value, id);
-    return id;
+  /** The id of a Map, or an ordered one, of some entries: ids of keys, which all differ, and of what is there. */
+  idOfEntries(kind: 'Map' | 'OrderedMap', entries: [key: ValueId, value: ValueId][]): ValueId {
+    if (kind === 'Map') entries.sort((a, b) => a[0] - b[0]);
+    let text: string = kind;
+    for (const [key, value] of entries) text += `;${key},${value}`;
+    return this.structure(text, () => {
+      const pairs = entries.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
+      if (kind === 'OrderedMap') return OrderedMap(pairs);
+      const inOrder = pairs.sort((a, b) => iterationOrder(a[0], b[0]));
+      return Map(insertionOrder(inOrder, ([key]) => key));
+    });
   }
 
-  private internScalar(value: unknown, path: readonly string[]): ValueId {
+  /** The id of a collection of members, by their ids, in order where that counts. A Set's must all differ. */
+  idOfMembers(kind: 'Set' | 'OrderedSet' | 'List' | 'Stack', ids: ValueId[]): ValueId {
+    if (kind === 'Set') ids.sort((a, b) => a - b);
+    return this.structure(`${kind}:${ids.join(',')}`, () => {
+      const members = ids.map((id) => this.canonical[id]);
+      switch (kind) {
+        case 'Set':
+          return Set(insertionOrder(members.sort(iterationOrder), (member) => member));
+        case 'OrderedSet':
+          return OrderedSet(members);
+        case 'List':
+          return List(members);
+        case 'Stack':
+          return Stack(members);
+      }
+    });
+  }
+
+  /** The id of a Record of an example's kind whose fields, in their order, have the values of these ids. */
+  idOfRecord(example: Record<{ [field: string]: unknown }>, ids: readonly ValueId[]): ValueId {
+    return this.structure(`Record ${this.shapeOf(example)}:${ids.join(',')}`, () =>
+      fieldsOf(example).reduce(
+        (record, field, i) => record.set(field, this.canonical[ids[i] as ValueId]),
+        example,
+      ),
+    );
+  }
+
+  private idOfScalar(value: unknown): ValueId {
     const known = this.scalars.get(value);
     if (known !== undefined) return known;
-    if (kindOf(value) === undefined) throw new NotAValueError(value, path);
+    if (kindOf(value) === undefined) throw new NotAValueError(value, []);
     const scalar = value === 0 ? 0 : value; // −0 equals 0 for Immutable, so it must be the same value here
     const id = this.canonical.push(scalar) - 1;
     this.scalars.set(scalar, id);
     return id;
   }
 
-  private internCollection(object: object, path: readonly string[]): ValueId {
-    if (kindOf(object) === undefined) throw new NotAValueError(object, path);
+  private idOfCollection(object: object): ValueId {
+    if (kindOf(object) === undefined) throw new NotAValueError(object, []);
     const { kind, value } = kinded(object);
     switch (kind) {
       case 'Map':
       case 'OrderedMap': {
-        const pairs: (readonly [ValueId, ValueId])[] = [];
+        const entries: [ValueId, ValueId][] = [];
         value.forEach((member, key) => {
-          const keyId = this.intern(key, [...path, `{key ${label(key)}}`]);
-          pairs.push([keyId, this.intern(member, [...path, `.${label(key)}`])]);
+          const keyId = this.idOfPart(key, () => `{key ${label(key)}}`);
+          entries.push([keyId, this.idOfPart(member, () => `.${label(key)}`)]);
         });
-        if (kind === 'Map') pairs.sort((a, b) => a[0] - b[0]);
-        return this.structure(`${kind}:${pairs.join(';')}`, () => {
-          const entries = pairs.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
-          return kind === 'Map'
-            ? Map(
-                insertionOrder(
-                  entries.sort((a, b) => iterationOrder(a[0], b[0])),
-                  ([key]) => key,
-                ),
-              )
-            : OrderedMap(entries);
-        });
+        return this.idOfEntries(kind, entries);
       }
       case 'Set':
       case 'OrderedSet': {
         const ids: ValueId[] = [];
-        value.forEach((member) => ids.push(this.intern(member, [...path, `{member ${label(member)}}`])));
-        if (kind === 'Set') ids.sort((a, b) => a - b);
-        return this.structure(`${kind}:${ids.join(',')}`, () => {
-          const members = ids.map((id) => this.canonical[id]);
-          return kind === 'Set'
-            ? Set(insertionOrder(members.sort(iterationOrder), (member) => member))
-            : OrderedSet(members);
-        });
+        value.forEach((member) => ids.push(this.idOfPart(member, () => `{member ${label(member)}}`)));
+        return this.idOfMembers(kind, ids);
       }
       case 'List':
       case 'Stack': {
-        const ids = value.toArray().map((member, index) => this.intern(member, [...path, `[${index}]`]));
-        return this.structure(`${kind}:${ids.join(',')}`, () => {
-          const members = ids.map((id) => this.canonical[id]);
-          return kind === 'List' ? List(members) : Stack(members);
-        });
+        const ids: ValueId[] = [];
+        value.forEach((member, index) => ids.push(this.idOfPart(member, () => `[${index}]`)));
+        return this.idOfMembers(kind, ids);
       }
       case 'Record': {
-        const fields = fieldsOf(value);
-        const ids = fields.map((field) => this.intern(value.get(field), [...path, `.${field}`]));
-        return this.structure(`${this.shapeOf(value)}:${ids.join(',')}`, () =>
-          fields.reduce((record, field, i) => record.set(field, this.canonical[ids[i] ?? 0]), value),
-        );
+        const ids = fieldsOf(value).map((field) => this.idOfPart(value.get(field), () => `.${field}`));
+        return this.idOfRecord(value, ids);
       }
       default:
-        return this.internScalar(value, path);
+        return this.idOfScalar(value);
+    }
+  }
+
+  /** The id of a part of a value; one that can be none is named by where it is. */
+  private idOfPart(value: unknown, name: () => string): ValueId {
+    try {
+      return this.idOf(value);
+    } catch (error) {
+      if (error instanceof NotAValueError) throw error.below([name()]);
+      throw error;
     }
   }
 
@@ -128,24 +155,25 @@ export class Values {
   }
 
   /** Two Record factories are one shape where their name, fields and defaults agree: `remove` restores defaults. */
-  private shapeOf(record: Record<{ [field: string]: unknown }>): string {
+  private shapeOf(record: Record<{ [field: string]: unknown }>): number {
     const prototype = Object.getPrototypeOf(record) as object;
     const known = this.shapes.get(prototype);
     if (known !== undefined) return known;
     const name = Record.getDescriptiveName(record);
     const defaults = record.clear();
-    const shape = JSON.stringify([
-      'Record',
+    const text = JSON.stringify([
       name,
       fieldsOf(record).map((field) => [field, this.defaultId(defaults.get(field))]),
     ]);
+    const shape = this.shapesByText.get(text) ?? this.shapesByText.size;
+    this.shapesByText.set(text, shape);
     this.shapes.set(prototype, shape);
     return shape;
   }
 
   /** A default need be no value as long as no state holds it (`undefined` for a field that is always set). */
   private defaultId(value: unknown): ValueId | string {
-    return kindOf(value) === undefined ? typeof value : this.intern(value, []);
+    return kindOf(value) === undefined ? typeof value : this.idOf(value);
   }
 }
 

@@ -1,11 +1,12 @@
 import { Auditor } from '../../checker/explore/auditor';
 import type { Hit } from '../../checker/explore/waitingHits';
 import type { Learner } from '../../checker/learn/learner';
+import type { PlainStates } from '../../checker/learn/plainState';
 
 /** An auditor for which comparing a hit takes a millisecond, and nothing else takes any. */
 function auditorWithClock() {
   const clock = { now: 0 };
-  const auditor = new Auditor({} as Learner, () => clock.now);
+  const auditor = new Auditor({} as Learner, {} as PlainStates, () => clock.now);
   jest.spyOn(auditor, 'compare').mockImplementation(() => void clock.now++);
   const compareAll = () => {
     let compared = 0;
