@@ -1,4 +1,4 @@
-import { List, Map, Set } from 'immutable';
+import { Map, Set } from 'immutable';
 import { insertionOrder } from '../value/iterationOrder';
 import { kindOf, kinded } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
