@@ -1,4 +1,4 @@
-import type { Instance, Learner } from '../learn/learner';
+import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { Auditor } from './auditor';
 import type { Findings } from './findings';
@@ -13,6 +13,8 @@ import type { Hit } from './waitingHits';
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
+  private report: () => void = () => {};
+
   constructor(
     private readonly auditor: Auditor,
     private readonly learner: Learner,
@@ -46,23 +48,61 @@ export class Auditing {
     for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) this.compare(hit);
   }
 
-  /** Compares every leaf that has not been, now that the search is through. */
-  compareRest(): void {
+  /**
+   * Compares leaves while other threads are busy, the first hit of each whatever the time. No table changes by it;
+   * what is found is thrown by `afterwards`.
+   */
+  compareWhile(busy: () => boolean): void {
+    try {
+      while (busy()) {
+        const hit = this.auditor.nextHit ?? this.auditor.nextFirstHit;
+        if (hit === undefined) return;
+        const part = this.differing(hit);
+        if (part === undefined) continue;
+        this.report = () => this.accuse(hit, part);
+        return;
+      }
+    } catch (error) {
+      this.report = () => {
+        throw error;
+      };
+    }
+  }
+
+  /** Throws what `compareWhile` found, now that tables may change. */
+  afterwards(): void {
+    this.report();
+  }
+
+  /** Compares what is due when a search ends: every leaf's first hit where it has seen all states. */
+  atEnd(exhausted: boolean): void {
+    this.compareHits();
+    if (!exhausted) return;
     for (let hit = this.auditor.nextFirstHit; hit; hit = this.auditor.nextFirstHit) this.compare(hit);
   }
 
-  /** Compares whatever is due before the next state is expanded. What is found from here on is found at that state. */
+  /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
-    this.compareHits();
     const { visits, number } = this.position;
     this.findings.lookAt(number);
     if (this.auditor.due(visits)) this.auditor.timed(visits, () => this.compareState());
   }
 
   private compare(hit: Hit): void {
-    const at = { row: hit.row, offset: 0, width: hit.row.length };
+    const part = this.differing(hit);
+    if (part !== undefined) this.accuse(hit, part);
+  }
+
+  private differing(hit: Hit): 'guard' | 'effect' | undefined {
+    const at = rowOf(hit);
     this.findings.lookAt(hit.state);
-    this.auditor.compareHit(hit, this.scratch.copied(at), this.plain.of(at));
+    return this.auditor.differing(hit, at, this.plain.of(at));
+  }
+
+  private accuse(hit: Hit, part: 'guard' | 'effect'): never {
+    const at = rowOf(hit);
+    this.findings.lookAt(hit.state);
+    return this.auditor.accuse(hit.instance, part, this.scratch.copied(at), this.plain.of(at));
   }
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
@@ -97,4 +137,8 @@ export class Auditing {
     const { row, offset } = this.position.row();
     return -tries.walk(tries.words[root] as number, row, offset);
   }
+}
+
+function rowOf({ row }: Hit): RowAt {
+  return { row, offset: 0, width: row.length };
 }

@@ -85,11 +85,12 @@ export class Auditor {
     return this.waiting.nextFirst();
   }
 
-  /** Compares a hit. Throws `Fault` where the action does something else. */
-  compareHit({ instance, leaf }: Hit, at: RowAt, state: State): void {
+  /** Compares a hit: whose answer is not the leaf's. Learns nothing. */
+  differing({ instance, leaf }: Hit, at: RowAt, state: State): 'guard' | 'effect' | undefined {
     const start = this.now();
-    this.compare(instance, leaf, at, state);
+    const part = this.difference(instance, leaf, at, state);
     this.spentOnLeaves += this.now() - start;
+    return part;
   }
 
   /** Seconds spent on comparing. */
@@ -109,7 +110,11 @@ export class Auditor {
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */
   compare(instance: Instance, leaf: number, at: RowAt, state: State): void {
     const part = this.difference(instance, leaf, at, state);
-    if (part === undefined) return;
+    if (part !== undefined) this.accuse(instance, part, at, state);
+  }
+
+  /** Throws the `Fault` of an action that does something else in a state than its leaf says. */
+  accuse(instance: Instance, part: 'guard' | 'effect', at: RowAt, state: State): never {
     const place: Place = { part, name: instance.action.name, parameters: instance.parameters };
     const again = this.learner.learnAction({ ...instance, root: this.learner.tries.root() }, at);
     const steady = alike(() => this.plainAnswer(instance, state));

@@ -173,14 +173,16 @@ export class Expansion {
 
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
-    this.auditing.compareHits();
     this.position.first = this.history.size;
     this.frontier.descend(this.history);
     this.position.agenda.begin(this.frontier.count);
     if (this.stale > 0) this.stale = STALE;
-    if (this.frontier.count > 0) return true;
-    this.auditing.compareRest();
-    return false;
+    return this.frontier.count > 0;
+  }
+
+  /** The search is over, with all states seen or not. Throws `Fault`. */
+  end(exhausted: boolean): void {
+    this.auditing.atEnd(exhausted);
   }
 
   /** Whether states of the level are still to be expanded. */
@@ -196,6 +198,7 @@ export class Expansion {
     if (this.phases?.pays && this.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
       return this.expandTogether(this.phases);
     for (let k = 0; k < FEW && agenda.next < agenda.end; k++) {
+      this.auditing.compareHits();
       const limit = this.expandAlone();
       if (limit) return limit;
       if (!this.inTurn) break;
@@ -251,7 +254,8 @@ export class Expansion {
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
-    const left = await phases.run(this.kernel, this.leavesRoom);
+    const left = await phases.run(this.kernel, this.leavesRoom, (busy) => this.auditing.compareWhile(busy));
+    this.auditing.afterwards();
     this.auditing.noteHits();
     this.newStates.judgeAll();
     // What made the threads stop may be more than they can ever do: the first state they left is done here.

@@ -38,6 +38,7 @@ class FastSearch {
     let orderly = false;
     try {
       const end = this.expansion.begin() ?? (await this.search());
+      this.expansion.end(end === 'exhausted');
       orderly = true;
       return this.finish(end);
     } catch (error) {

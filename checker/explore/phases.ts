@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel/kernel';
 import { countOf } from './agenda';
 import type { ExploreOptions } from './exploration';
 import type { Position } from './position';
-import type { Leftover, Together } from './together';
+import type { BesideOthers, Leftover, Together } from './together';
 
 /** States left in a level from which on several threads are worth waking. */
 const WORTH_WAKING = 1 << 11;
@@ -43,12 +43,15 @@ export class Phases {
     await this.together.ready();
   }
 
-  /** Expands some of the level's states, and says what is left of them to do. Threads gather up to so many leaves. */
-  async run(kernel: Kernel, leavesRoom: number): Promise<Leftover> {
+  /**
+   * Expands some of the level's states, and says what is left of them to do. Threads gather up to so many leaves;
+   * the main thread joins them when it has done `ahead`.
+   */
+  async run(kernel: Kernel, leavesRoom: number, ahead: BesideOthers): Promise<Leftover> {
     const { agenda, first } = this.position;
     const stretches = agenda.takeOff(this.states);
     const start = this.options.now();
-    const left = await this.together.expand(kernel, stretches, first, leavesRoom);
+    const left = await this.together.expand(kernel, stretches, first, leavesRoom, ahead);
     const took = this.options.now() - start;
     if (took < SHORT_MS) this.states *= 2;
     else if (took > LONG_MS && this.states > FIRST_PHASE) this.states /= 2;

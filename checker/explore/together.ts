@@ -25,6 +25,9 @@ export interface Leftover {
   readonly unjudged: readonly { readonly state: LooseState; readonly step: number }[];
 }
 
+/** What the main thread does while others are at work. It may change no table, and must end soon after they are through. */
+export type BesideOthers = (busy: () => boolean) => void;
+
 /**
  * Expands states in several threads at once, in phases: within one, nothing is learned and no table grows. Whatever
  * a thread finds it can't do it puts off, and the main thread does it between phases.
@@ -96,16 +99,17 @@ export class Together {
 
   /**
    * Expands some states, of number `first` on. Leaves what it could not do, and every table as if one thread had
-   * done it. `leavesRoom` is how many leaves may be gathered.
+   * done it. `leavesRoom` is how many leaves may be gathered. The main thread joins in when it has done `ahead`.
    */
   async expand(
     kernel: Kernel,
     stretches: readonly Stretch[],
     first: number,
     leavesRoom: number,
+    ahead: BesideOthers,
   ): Promise<Leftover> {
     this.prepare(stretches, first, leavesRoom);
-    await this.run(kernel);
+    await this.run(kernel, ahead);
     return this.collect(first);
   }
 
@@ -145,8 +149,10 @@ export class Together {
   }
 
   /** Lets all threads take ranges until there are none. */
-  private async run(kernel: Kernel): Promise<void> {
+  private async run(kernel: Kernel, ahead?: BesideOthers): Promise<void> {
+    const { memory } = this;
     this.threads.start();
+    ahead?.(() => memory.get(HEADER.NEXT_RANGE) < memory.get(HEADER.RANGE_COUNT));
     kernel.work(MAIN);
     await this.threads.finished();
     const failed = this.memory.get(HEADER.FAILED);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
+import { Auditing } from '../../checker/explore/auditing';
 import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -58,6 +59,27 @@ test('a bound on states is kept to the state', async () => {
   const { end, statistics } = await together(grid as Spec, 2, { maxStates: 5000 });
   expect(end).toBe('states');
   expect(statistics.distinct).toBe(5000);
+});
+
+test('what is audited while others are at work is told when they are through', async () => {
+  const asked = new Set<number>();
+  const lies = (n: number) => n > 100 && n < 300 && asked.size === asked.add(n).size;
+  const forgetful = spec({
+    name: 'forgetful',
+    init: { a: 0, b: 0 },
+    actions: {
+      right: action({ guard: ({ a }) => a < 400, effect: ({ a }) => ({ a: a + 1 }) }),
+      up: action({ guard: ({ b }) => b < 400 && !lies(b), effect: ({ b }) => ({ b: b + 1 }) }),
+    },
+  });
+  const beside = jest.spyOn(Auditing.prototype, 'compareWhile');
+  const { end, fault, statistics } = await together(forgetful as Spec, 2);
+  expect(end).toBe('fault');
+  expect(fault).toMatchObject({ details: { place: { part: 'guard', name: 'up' } } });
+  expect(fault?.path.length).toBeGreaterThan(100);
+  expect(statistics.distinct).toBeLessThan(401 * 401);
+  expect(beside).toHaveBeenCalled();
+  beside.mockRestore();
 });
 
 test('a worker that dies ends the search with an error', async () => {

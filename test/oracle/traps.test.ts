@@ -760,11 +760,13 @@ describe('impure specs come out broken (fast engine only)', () => {
       },
     ],
   ])('%s', async (_name, parts) => {
-    const outcome = await outcomeOf(trap({ init: counters, ...parts() }), exploreFast, {
-      ...ALL,
-      keepGoing: true,
-    });
-    expect(outcome).toMatchObject({ end: 'fault', fault: { place: expect.stringContaining('odd') } });
-    expect(outcome.fault?.what).toMatch(/pure|again|differ/);
+    for (const explore of [exploreFast, exploreTogether]) {
+      const outcome = await outcomeOf(trap({ init: counters, ...parts() }), explore, {
+        ...ALL,
+        keepGoing: true,
+      });
+      expect(outcome).toMatchObject({ end: 'fault', fault: { place: expect.stringContaining('odd') } });
+      expect(outcome.fault?.what).toMatch(/pure|again|differ/);
+    }
   });
 });
