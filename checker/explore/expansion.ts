@@ -173,15 +173,19 @@ export class Expansion {
 
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
-    this.position.first = this.history.size;
-    this.frontier.descend(this.history);
-    this.position.agenda.begin(this.frontier.count);
+    const { frontier, history } = this;
+    history.catchUp();
+    this.position.first += frontier.count;
+    frontier.descend();
+    history.owe(() => frontier.record(history));
+    this.position.agenda.begin(frontier.count);
     if (this.stale > 0) this.stale = STALE;
-    return this.frontier.count > 0;
+    return frontier.count > 0;
   }
 
   /** The search is over, with all states seen or not. Throws `Fault`. */
   end(exhausted: boolean): void {
+    this.history.catchUp();
     this.auditing.atEnd(exhausted);
   }
 
@@ -254,7 +258,10 @@ export class Expansion {
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
-    const left = await phases.run(this.kernel, this.leavesRoom, (busy) => this.auditing.compareWhile(busy));
+    const left = await phases.run(this.kernel, this.leavesRoom, (busy) => {
+      this.history.catchUp();
+      this.auditing.compareWhile(busy);
+    });
     this.auditing.afterwards();
     this.auditing.noteHits();
     this.newStates.judgeAll();
@@ -292,6 +299,7 @@ export class Expansion {
   private expandAlone(): Limit | undefined {
     const { agenda } = this.position;
     if (this.stale >= STALE) this.sort();
+    this.history.catchUp(); // before the chunk of the states passed serves again
     this.auditing.beforeState();
     const limit = this.inTurn ? this.expandInTurn() : this.expandLearned();
     if (agenda.inOrder) this.frontier.passed(agenda.next);

@@ -137,8 +137,8 @@ export class Frontier {
     this.out = this.open();
   }
 
-  /** The next level becomes the one to expand; how each of its states was reached goes down in history. */
-  descend(history: History): void {
+  /** The next level becomes the one to expand. */
+  descend(): void {
     for (const chunk of this.level) this.release(chunk);
     this.fill();
     this.level = this.filled;
@@ -146,9 +146,13 @@ export class Frontier {
     this.near = undefined;
     this.filled = [];
     this.filledCount = 0;
+    this.out = this.open();
+  }
+
+  /** Puts down in history how each state of the level was reached. None may have been passed. */
+  record(history: History): void {
     const width = this.stride >> 2;
     for (const { words, count } of this.level) history.addAll(words, ROW.PARENT >> 2, width, count);
-    this.out = this.open();
   }
 
   /** Takes a new state out of a chunk of so many; the last one fills the gap. */

@@ -1,14 +1,30 @@
 const CHUNK = 1 << 14;
 
-/** How each distinct state was first reached: the state it came from and by which edge. 8 bytes a state. */
+/**
+ * How each distinct state was first reached: the state it came from and by which edge. 8 bytes a state. A level's states
+ * need not be put down until somebody asks, or they are about to go.
+ */
 export class History {
   private readonly parents: Uint32Array[] = [];
   private readonly edges: Uint32Array[] = [];
-  /** Distinct states so far; the next one gets this number. */
-  size = 0;
+  /** States put down; the next one gets this number. */
+  private size = 0;
+  private owed: (() => void) | undefined;
 
   /** The parent of an initial state; its edge is which initial state it is. */
   static readonly NO_PARENT = 0xffffffff;
+
+  /** A level is to be put down, by `addAll`; the one before has been. */
+  owe(record: () => void): void {
+    this.owed = record;
+  }
+
+  /** Puts down what is owed. */
+  catchUp(): void {
+    const { owed } = this;
+    this.owed = undefined;
+    owed?.();
+  }
 
   /** Adds `count` states: of the k-th, the parent stands in word `first + k * stride`, the edge in the next. */
   addAll(words: Int32Array, first: number, stride: number, count: number): void {
@@ -33,6 +49,7 @@ export class History {
 
   /** The edges from an initial state to state `number`; the first one says which initial state. */
   edgesTo(number: number): number[] {
+    this.catchUp();
     const path: number[] = [];
     for (
       let at = number;
