@@ -11,10 +11,10 @@ import { WaitingHits, type Hit } from './waitingHits';
 
 /** Milliseconds that comparing each leaf once, and whole states, may take in any run, however short. */
 const FOR_LEAVES = 40;
-const FOR_STATES = 10;
+const FOR_STATES = 5;
 /** Shares of the run's time that they may take where that is more. */
-const LEAF_SHARE = 0.02;
-const STATE_SHARE = 0.008;
+const LEAF_SHARE = 0.015;
+const STATE_SHARE = 0.005;
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
 const LEAST_STATES = 4;
 const FIRST_STATES = 16;

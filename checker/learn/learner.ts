@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import type { Evaluator, Row } from '../model/evaluator';
 import type { ModelAction, State } from '../model/model';
-import { stateHandler } from '../model/stateObject';
+import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
 import type { Memory } from '../kernel/memory';
 import { ABSENT, Cells, type CellRow, type Place } from './cells';
@@ -81,7 +81,7 @@ export class Learner {
   calls = 0;
   /** Calls of predicates about members, within those runs. */
   asked = 0;
-  private readonly handler: ProxyHandler<object>;
+  private readonly states: LazyStates;
   /** By variable: the values of initial states, taken apart. */
   private readonly parts: Map<ValueId, Part>[] = [];
   /** All instances, by number. */
@@ -96,7 +96,7 @@ export class Learner {
     this.tries = new Tries(this.cells, 1, memory);
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);
-    this.handler = stateHandler(evaluator.variables);
+    this.states = new LazyStates(evaluator.variables);
   }
 
   /** The instance of an action for parameters (canonical values) with these ids. */
@@ -314,14 +314,8 @@ export class Learner {
 
   /** A state whose variables are views. */
   private stateOf(session: Session): State {
-    const state = {};
-    this.evaluator.variables.forEach((variable, i) =>
-      Object.defineProperty(state, variable, {
-        enumerable: true,
-        get: () => session.get(this.cells.variables[i] as Place),
-      }),
-    );
-    return new Proxy(state, this.handler) as State;
+    const { variables } = this.cells;
+    return this.states.of((variable) => session.get(variables[variable] as Place));
   }
 }
 

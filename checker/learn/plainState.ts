@@ -1,5 +1,5 @@
 import type { State } from '../model/model';
-import { stateHandler } from '../model/stateObject';
+import { LazyStates } from '../model/stateObject';
 import type { Place } from './cells';
 import type { Learner, RowAt } from './learner';
 import type { ValueId } from '../value/values';
@@ -11,13 +11,13 @@ const MOST_KEPT = 1 << 16;
  * when it is read, and kept for the next state that has the same.
  */
 export class PlainStates {
-  private readonly handler: ProxyHandler<object>;
+  private readonly states: LazyStates;
   private readonly kept: Map<string, ValueId>[];
   private readonly cellsOf: number[][];
 
   constructor(private readonly learner: Learner) {
     const { variables } = learner.cells;
-    this.handler = stateHandler(learner.evaluator.variables);
+    this.states = new LazyStates(learner.evaluator.variables);
     this.kept = variables.map(() => new Map<string, ValueId>());
     this.cellsOf = variables.map((variable) => {
       const cells = [variable.cell];
@@ -31,23 +31,9 @@ export class PlainStates {
 
   /** The state of a row. It must be read before the row changes. */
   of(at: RowAt): State {
-    const state = {};
-    const { evaluator } = this.learner;
-    evaluator.variables.forEach((variable, i) => {
-      let value: unknown;
-      let known = false;
-      Object.defineProperty(state, variable, {
-        enumerable: true,
-        get: () => {
-          if (!known) {
-            value = evaluator.values.valueOf(this.idOf(at, i)); // canonical, as the plain search has it
-            known = true;
-          }
-          return value;
-        },
-      });
-    });
-    return new Proxy(state, this.handler) as State;
+    const { values } = this.learner.evaluator;
+    const known: unknown[] = [];
+    return this.states.of((variable) => (known[variable] ??= values.valueOf(this.idOf(at, variable))));
   }
 
   /** The id of the value that a variable has in a row. */

@@ -1,3 +1,4 @@
+import type { State } from './model';
 import { suggestion } from './usageError';
 
 /** Thrown inside the user's function by a state that it misused; the evaluator turns it into a `Fault`. */
@@ -27,10 +28,10 @@ const ASKED_OF_ANY_OBJECT = new Set([
  */
 export function stateHandler(variables: readonly string[]): ProxyHandler<object> {
   const refuse =
-    (verb: string) =>
-    (_target: object, property: string | symbol): never => {
+    (verb: string, what?: string) =>
+    (_target: object, property: unknown): never => {
       throw new StateMisuse(
-        `it ${verb} ${String(property)} of the state in place`,
+        `it ${verb} ${what ?? String(property)} of the state in place`,
         'states never change: return what changes from the effect',
       );
     };
@@ -50,5 +51,32 @@ export function stateHandler(variables: readonly string[]): ProxyHandler<object>
     set: refuse('sets'),
     defineProperty: refuse('defines'),
     deleteProperty: refuse('deletes'),
+    setPrototypeOf: refuse('sets', 'the prototype'),
   };
+}
+
+/** Makes states like `stateHandler`'s whose variables are read when they are asked for. */
+export class LazyStates {
+  private readonly handler: ProxyHandler<object>;
+  private readonly indices: ReadonlyMap<string | symbol, number>;
+  /** What all of them look like, but for the values: no trap lets it be changed. */
+  private readonly likeness: object;
+
+  constructor(variables: readonly string[]) {
+    this.handler = stateHandler(variables);
+    this.indices = new Map(variables.map((variable, index) => [variable, index]));
+    this.likeness = Object.fromEntries(variables.map((variable) => [variable, undefined]));
+  }
+
+  /** A state whose variables have the values that `read` gives, by index. */
+  of(read: (variable: number) => unknown): State {
+    const { handler, indices } = this;
+    return new Proxy(this.likeness, {
+      ...handler,
+      get(target, property, receiver) {
+        const index = indices.get(property);
+        return index === undefined ? handler.get?.(target, property, receiver) : read(index);
+      },
+    }) as State;
+  }
 }

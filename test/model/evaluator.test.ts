@@ -232,6 +232,12 @@ describe('effects at fault', () => {
       /never change/,
     ],
     [
+      'another prototype',
+      (s) => Object.setPrototypeOf(s, { n: 1 }),
+      'it sets the prototype of the state in place',
+      /never change/,
+    ],
+    [
       'a field set',
       (s) => (s.rows.get('a').at = 1),
       'it threw Error: Cannot set on an immutable record.',
