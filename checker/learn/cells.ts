@@ -1,11 +1,10 @@
 import { Record } from 'immutable';
 import { iterationOrder } from '../value/iterationOrder';
-import { encode, shapeText } from '../value/encode';
 import { fieldsOf, kinded } from '../value/kind';
 import type { ValueId, Values } from '../value/values';
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { zobristKey, type Key } from './zobrist';
+import { ZobristKeys, type Key } from './zobrist';
 
 /** A state as one small integer a cell: as wide as the cell with the most values needs. */
 export type CellRow = Uint8Array | Uint16Array | Uint32Array;
@@ -29,7 +28,6 @@ export type Atom =
 export interface Shape {
   readonly example: Record<{ [field: string]: unknown }>;
   readonly fields: readonly string[];
-  readonly text: string;
 }
 
 /** A place in the state that may hold a value: a variable, or an entry, field, member or index below one. */
@@ -41,7 +39,8 @@ export class Place {
   /** Told about every new place below this one. */
   readonly watchers: ((place: Place) => void)[] = [];
   private ordered: Place[] | null = null;
-  private readonly locals = new Map<string, number>();
+  /** By what tells an atom from the others. */
+  private readonly locals = new Map<unknown, number>();
 
   constructor(
     /** Position in a row. */
@@ -49,8 +48,6 @@ export class Place {
     readonly parent: Place | null,
     /** The variable's name, or the canonical key, field, member or index below the parent. */
     readonly key: unknown,
-    /** Names the place uniquely, the same in every thread. */
-    readonly text: string,
     /** Position among the parent's children. */
     readonly index: number,
   ) {}
@@ -67,13 +64,13 @@ export class Place {
     this.ordered = null;
   }
 
-  localOf(text: string): number | undefined {
-    return this.locals.get(text);
+  localOf(mark: unknown): number | undefined {
+    return this.locals.get(mark);
   }
 
-  learn(text: string, atom: Atom): number {
+  learn(mark: unknown, atom: Atom): number {
     const local = this.atoms.push(atom) - 1;
-    this.locals.set(text, local);
+    this.locals.set(mark, local);
     return local;
   }
 }
@@ -97,9 +94,8 @@ export class Cells {
   private readonly childTables = new Map<Place, Table>();
   private keyRoom: number[] = [];
   private keyEnd = 0;
-  private readonly shapes = new WeakMap<object, Shape>();
-  private readonly shapesByText = new Map<string, Shape>();
-  private readonly texts = new Map<ValueId, string>();
+  private readonly shapes: Shape[] = [];
+  private readonly zobrist = new ZobristKeys();
   /** Called when a cell or a value is new, before anything uses it. */
   onCell: (place: Place) => void = () => {};
   onValue: (place: Place, local: number) => void = () => {};
@@ -113,7 +109,7 @@ export class Cells {
     this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
     this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
     this.childLists = new Table(memory, HEADER.CHILDREN, 64);
-    this.variables = variables.map((name, index) => this.add(null, name, JSON.stringify(name), index));
+    this.variables = variables.map((name, index) => this.add(null, name, index));
   }
 
   get count(): number {
@@ -124,12 +120,7 @@ export class Cells {
   child(parent: Place, keyId: ValueId): Place {
     const known = parent.childOf.get(keyId);
     if (known !== undefined) return known;
-    const place = this.add(
-      parent,
-      this.values.valueOf(keyId),
-      `${parent.text}/${this.textOf(keyId)}`,
-      parent.children.length,
-    );
+    const place = this.add(parent, this.values.valueOf(keyId), parent.children.length);
     parent.adopt(place, keyId);
     this.listChild(parent, place);
     for (let p: Place | null = parent; p; p = p.parent) for (const watch of [...p.watchers]) watch(place);
@@ -138,11 +129,11 @@ export class Cells {
 
   /** The local value that says `atom` in a place. `id` must be given for atoms of kind `value`. */
   local(place: Place, atom: Atom, id?: ValueId): number {
-    const text = this.atomText(atom, id);
-    const known = place.localOf(text);
+    const mark = this.markOf(atom, id);
+    const known = place.localOf(mark);
     if (known !== undefined) return known;
-    const local = place.learn(text, atom);
-    this.storeKey(place, local, text);
+    const local = place.learn(mark, atom);
+    this.storeKey(place, local);
     this.onValue(place, local);
     return local;
   }
@@ -155,14 +146,7 @@ export class Cells {
   }
 
   shapeOf(record: Record<{ [field: string]: unknown }>): Shape {
-    const prototype = Object.getPrototypeOf(record) as object;
-    const known = this.shapes.get(prototype);
-    if (known) return known;
-    const text = shapeText(record);
-    const shape = this.shapesByText.get(text) ?? { example: record, fields: fieldsOf(record), text };
-    this.shapesByText.set(text, shape);
-    this.shapes.set(prototype, shape);
-    return shape;
+    return (this.shapes[this.values.shapeOf(record)] ??= { example: record, fields: fieldsOf(record) });
   }
 
   /** What a cell's having a value adds to a fingerprint. */
@@ -171,8 +155,8 @@ export class Cells {
     return [this.keys.words[at] as number, this.keys.words[at + 1] as number];
   }
 
-  private add(parent: Place | null, key: unknown, text: string, index: number): Place {
-    const place = new Place(this.places.length, parent, key, text, index);
+  private add(parent: Place | null, key: unknown, index: number): Place {
+    const place = new Place(this.places.length, parent, key, index);
     this.places.push(place);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
@@ -180,29 +164,24 @@ export class Cells {
     return place;
   }
 
-  private textOf(id: ValueId): string {
-    let text = this.texts.get(id);
-    if (text === undefined) this.texts.set(id, (text = encode(this.values.valueOf(id))));
-    return text;
-  }
-
-  private atomText(atom: Atom, id: ValueId | undefined): string {
+  /** What tells an atom from the others that a place may have. */
+  private markOf(atom: Atom, id: ValueId | undefined): unknown {
     switch (atom.kind) {
       case 'value':
-        return `=${this.textOf(id ?? this.values.idOf(atom.value))}`;
+        return id ?? this.values.idOf(atom.value);
       case 'List':
         return `List ${atom.size}`;
       case 'Record':
-        return atom.shape.text;
+        return atom.shape;
       default:
         return atom.kind;
     }
   }
 
-  private storeKey(place: Place, local: number, text: string): void {
+  private storeKey(place: Place, local: number): void {
     if (local >= (this.keyRoom[place.cell] ?? 0)) this.reserveKeys(place.cell, local * 2);
     const at = (this.keyBase.words[place.cell] as number) + local;
-    this.keys.words.set(zobristKey(place.text, text), 2 * at);
+    this.keys.words.set(this.zobrist.next(), 2 * at);
   }
 
   /** Gives a cell room for `room` keys; what it had moves along. */

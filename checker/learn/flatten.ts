@@ -103,7 +103,7 @@ export function idIn(cells: Cells, place: Place, read: (place: Place) => number)
     case 'Record':
       return values.idOfRecord(atom.shape.example, atom.shape.fields.map(idAt));
     case 'member':
-      throw new Error(`${place.text} is a member of a Set and has no value of its own`);
+      throw new Error(`cell ${place.cell} is a member of a Set and has no value of its own`);
   }
 }
 

@@ -223,7 +223,7 @@ export class Session {
       case 'Record':
         return recordView(this, place, atom.shape);
       default:
-        throw new Error(`${place.text} holds no collection`);
+        throw new Error(`cell ${place.cell} holds no collection`);
     }
   }
 

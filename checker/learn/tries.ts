@@ -180,7 +180,7 @@ export class Tries {
         slot = this.childSlot(pointer, row[offset + kind] as number);
         if (!fold) placed.add(kind * 2);
         else if (this.words[slot] === MISS)
-          throw new InternalError(`a fold over ${fold.place.text} lacks a verdict`);
+          throw new InternalError(`a fold over cell ${fold.place.cell} lacks a verdict`);
       } else if (kind === MOVED) {
         this.words[slot] = this.words[pointer + 1] as number;
       } else if (kind === ITERATED) {

@@ -1,14 +1,28 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 
 /** Two 32-bit halves of a 64-bit number, as signed integers. */
 export type Key = readonly [low: number, high: number];
 
+/** Bytes of the stream that are made at once. */
+const BLOCK = 1 << 12;
+
 /**
- * The random 64-bit number of "this cell has this value". It depends on the two names alone, so every
- * thread and every run agrees on it without talking. A state's fingerprint is the xor over its cells, and
- * two different states share one with probability 2^-64.
+ * Random 64-bit numbers, one for each value that a cell may have. A state's fingerprint is the xor over its cells, and
+ * two different states share one with probability 2^-64. They are the stream of a cipher of which nothing is secret:
+ * the same in every run.
  */
-export function zobristKey(cell: string, value: string): Key {
-  const digest = createHash('sha256').update(cell).update('\0').update(value).digest();
-  return [digest.readInt32LE(0), digest.readInt32LE(4)];
+export class ZobristKeys {
+  private readonly cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16));
+  private block = Buffer.alloc(0);
+  private used = 0;
+
+  next(): Key {
+    if (this.used === this.block.length) {
+      this.block = this.cipher.update(Buffer.alloc(BLOCK));
+      this.used = 0;
+    }
+    const at = this.used;
+    this.used += 8;
+    return [this.block.readInt32LE(at), this.block.readInt32LE(at + 4)];
+  }
 }

@@ -154,8 +154,11 @@ export class Values {
     return id;
   }
 
-  /** Two Record factories are one shape where their name, fields and defaults agree: `remove` restores defaults. */
-  private shapeOf(record: Record<{ [field: string]: unknown }>): number {
+  /**
+   * The number of a Record's shape. Two factories are one shape where their name, fields and defaults agree: `remove`
+   * restores defaults.
+   */
+  shapeOf(record: Record<{ [field: string]: unknown }>): number {
     const prototype = Object.getPrototypeOf(record) as object;
     const known = this.shapes.get(prototype);
     if (known !== undefined) return known;

@@ -219,3 +219,49 @@ describe('what can be no value', () => {
     throw new Error('not refused');
   }
 });
+
+test('values that look alike have ids of their own', () => {
+  const all = [
+    0,
+    1,
+    '0',
+    '1',
+    1n,
+    'n1',
+    true,
+    'true',
+    null,
+    'null',
+    '',
+    Map(),
+    Set(),
+    List(),
+    Stack(),
+    OrderedMap(),
+    OrderedSet(),
+    Map([['a', 1]]),
+    Map([['a', '1']]),
+    Map([['a:1,b', 1]]),
+    OrderedMap([
+      ['a', 1],
+      ['b', 2],
+    ]),
+    OrderedMap([
+      ['b', 2],
+      ['a', 1],
+    ]),
+    Set(['a', 'b']),
+    Set(['a,b']),
+    Set(['a","b']),
+    List(['a', 'b']),
+    List([List(['a']), 'b']),
+    Row(),
+    Row({ at: 1 }),
+    Row({ who: '' }),
+    Record({ at: 0, who: null }, 'Other')(),
+    Record({ at: 1, who: null }, 'Row')({ at: 0 }),
+    Record({ at: 0, who: undefined }, 'Row')({ who: null as never }),
+  ];
+  const values = new Values();
+  expect(new globalThis.Set(all.map((value) => values.idOf(value))).size).toBe(all.length);
+});
