@@ -1,8 +1,7 @@
-import type { Parameters } from '../../spec/index';
 import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
-import type { Row } from '../model/evaluator';
+import { UNCHANGED, type Row } from '../model/evaluator';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
@@ -19,8 +18,6 @@ const STATE_SHARE = 0.005;
 const LEAST_STATES = 4;
 const FIRST_STATES = 16;
 const LEAST_GAP = 64;
-/** In place of the id of a value, that of a variable which stays as it is. */
-const UNCHANGED = -1;
 
 /**
  * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
@@ -128,19 +125,7 @@ export class Auditor {
     const { evaluator } = this.learner;
     if (!evaluator.enabled(action, parameters, state)) return 'disabled';
     const changes = evaluator.changesOf(action, parameters, state);
-    return changes.map((change) => this.changed(change, state, action, parameters).join()).join(';');
-  }
-
-  /** The ids of the values that variables get; UNCHANGED for the others. */
-  private changed(change: object, state: State, action: ModelAction, parameters: Parameters): Row {
-    const { evaluator } = this.learner;
-    return evaluator.apply(
-      change,
-      evaluator.variables.map(() => UNCHANGED),
-      state,
-      action,
-      parameters,
-    );
+    return changes.map((change) => evaluator.changed(change, state, action, parameters).join()).join(';');
   }
 
   /** Whose answer about a state is not the leaf's. */
@@ -161,7 +146,7 @@ export class Auditor {
     const agree =
       changes.length === leaves.stepsOf(leaf) &&
       changes.every((change, k) =>
-        this.leadsTo(first + k, at, this.changed(change, state, action, parameters)),
+        this.leadsTo(first + k, at, evaluator.changed(change, state, action, parameters)),
       );
     return agree ? undefined : part;
   }

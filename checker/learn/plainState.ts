@@ -6,6 +6,9 @@ import type { ValueId } from '../value/values';
 
 const MOST_KEPT = 1 << 16;
 
+/** The ids of the values of a state's variables, by the variables' indices. */
+export type Ids = (variable: number) => ValueId;
+
 /**
  * States as the plain search would show them: real Immutable values. Each variable is put together only
  * when it is read, and kept for the next state that has the same.
@@ -14,6 +17,7 @@ export class PlainStates {
   private readonly states: LazyStates;
   private readonly kept: Map<string, ValueId>[];
   private readonly cellsOf: number[][];
+  private met: { readonly at: RowAt; readonly ids: Ids } | undefined;
 
   constructor(private readonly learner: Learner) {
     const { variables } = learner.cells;
@@ -31,9 +35,31 @@ export class PlainStates {
 
   /** The state of a row. It must be read before the row changes. */
   of(at: RowAt): State {
+    return this.with(this.idsOf(at));
+  }
+
+  /** The state whose variables have the values of these ids. */
+  with(ids: Ids): State {
     const { values } = this.learner.evaluator;
-    const known: unknown[] = [];
-    return this.states.of((variable) => (known[variable] ??= values.valueOf(this.idOf(at, variable))));
+    return this.states.of((variable) => values.valueOf(ids(variable)));
+  }
+
+  /** The ids of the values that variables have in a row, each found out when it is asked for first. */
+  idsOf(at: RowAt): Ids {
+    const { met } = this;
+    if (met && met.at.row === at.row && met.at.offset === at.offset) return met.ids;
+    const known: ValueId[] = [];
+    return (variable) => (known[variable] ??= this.idOf(at, variable));
+  }
+
+  /** Knows the ids of a row while something is done that changes it no more. */
+  knowing<T>(at: RowAt, ids: Ids, body: () => T): T {
+    this.met = { at, ids };
+    try {
+      return body();
+    } finally {
+      this.met = undefined;
+    }
   }
 
   /** The id of the value that a variable has in a row. */

@@ -20,6 +20,9 @@ export interface Successor {
   readonly row: Row;
 }
 
+/** In place of a variable's value: it stays as it was. */
+export const UNCHANGED: ValueId = -1;
+
 /**
  * Runs the user's functions on real Immutable values, one call at a time: the plain, obviously right way.
  * Whatever they throw or return that can't be becomes a `Fault` that names the place.
@@ -128,30 +131,25 @@ export class Evaluator {
     });
   }
 
-  /** The row after a step. Refuses unknown variables and values that can be no part of a state. */
-  apply(changes: object, row: Row, state: State, action: ModelAction, parameters: Parameters): Row {
+  /**
+   * What an effect's changes make of the variables; UNCHANGED for one that they leave alone. Refuses unknown variables
+   * and values that can be no part of a state.
+   */
+  changed(changes: object, state: State, action: ModelAction, parameters: Parameters): Row {
     const place: Place = { part: 'effect', name: action.name, parameters };
-    const next = row.slice();
+    const changed: ValueId[] = this.variables.map(() => UNCHANGED);
     for (const [variable, value] of Object.entries(changes)) {
       const index = this.variables.indexOf(variable);
       if (index < 0) throw this.unknownVariable(variable, place, state);
-      next[index] = this.internVariable(variable, value, place, state);
+      changed[index] = this.internVariable(variable, value, place, state);
     }
-    return next;
+    return changed;
   }
 
-  /** Refuses changes to variables that there are not. */
-  checkChanges(changes: object, state: State, action: ModelAction, parameters: Parameters): void {
-    const place: Place = { part: 'effect', name: action.name, parameters };
-    for (const variable of Object.keys(changes))
-      if (!this.variables.includes(variable)) throw this.unknownVariable(variable, place, state);
-  }
-
-  /** The fault of changes that hold no state value somewhere. */
-  refuseValues(changes: object, state: State, action: ModelAction, parameters: Parameters): void {
-    const place: Place = { part: 'effect', name: action.name, parameters };
-    for (const [variable, value] of Object.entries(changes))
-      this.internVariable(variable, value, place, state);
+  /** The row after a step. Refuses as `changed`. */
+  private apply(changes: object, row: Row, state: State, action: ModelAction, parameters: Parameters): Row {
+    const changed = this.changed(changes, state, action, parameters);
+    return changed.map((id, index) => (id === UNCHANGED ? (row[index] as ValueId) : id));
   }
 
   /** The row after one choice of an action. Throws `Fault` where the action turns out not to be enabled there. */
