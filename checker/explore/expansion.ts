@@ -2,7 +2,7 @@ import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
 import { Memory, Table } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
-import { InternalError, TooManyCells } from '../learn/internalError';
+import { InternalError, TooFine } from '../learn/internalError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
@@ -10,7 +10,7 @@ import { Auditing } from './auditing';
 import { Auditor } from './auditor';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
-import type { ExploreOptions, Limit } from './exploration';
+import type { ExploreOptions, Learning, Limit } from './exploration';
 import { TOO_MUCH } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
@@ -34,6 +34,10 @@ const BATCH = 1 << 12;
 const FEW = 64;
 /** Words of a step found: its fingerprint, its address, and where the fingerprint belongs. */
 const FOUND_WORDS = 4;
+/** States from which steps were taken plainly before one knows what share of the instances that is. */
+const LEAST_DIRECT = 64;
+/** States that may be expanded in vain. */
+const MOST_IN_VAIN = 1 << 17;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
 
@@ -78,11 +82,12 @@ export class Expansion {
   constructor(
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
+    earlier: Learning | undefined,
   ) {
     const { memory } = this;
     const { actions } = evaluator.model;
     const scratch = new Scratch();
-    this.learner = new Learner(evaluator, memory);
+    this.learner = new Learner(evaluator, memory, earlier !== undefined);
     this.frontier = new Frontier(memory);
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     const { learner, frontier } = this;
@@ -125,6 +130,10 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner));
+    this.plans.forEach(({ fallBack, index }) => {
+      const plainly = earlier?.actions[index]?.plainly;
+      if (plainly) fallBack.give(plainly);
+    });
     this.auditor = new Auditor(learner, plain, options.now);
     this.auditing = new Auditing(
       this.auditor,
@@ -198,6 +207,7 @@ export class Expansion {
   advance(): Promise<Limit | undefined> | Limit | undefined {
     const { agenda } = this.position;
     agenda.turn();
+    if (this.mostlyPlain) throw new TooFine('most instances are asked plainly');
     if (this.stale >= STALE) this.sort();
     if (this.phases?.pays && this.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
       return this.expandTogether(this.phases);
@@ -250,6 +260,15 @@ export class Expansion {
   /** Bytes of the search outside of Node's heap. */
   get tableBytes(): number {
     return this.newStates.tableBytes;
+  }
+
+  /** Whether it would have been better to keep variables whole, and isn't too late for that. */
+  private get mostlyPlain(): boolean {
+    const { learner, directSteps, position, plans } = this;
+    if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN || learner.cells.whole)
+      return false;
+    const spared = learner.instances.filter(({ actionIndex }) => !(plans[actionIndex] as Plan).direct);
+    return directSteps.asked > spared.length * directSteps.states;
   }
 
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {
@@ -509,7 +528,7 @@ export class Expansion {
 
   /** Makes rows wide enough for some cells, and cells for a value. */
   private fit(cells: number, local: number): void {
-    if (cells > MOST_CELLS) throw new TooManyCells();
+    if (cells > MOST_CELLS) throw new TooFine('too many cells');
     const { frontier } = this;
     const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
     if (cells <= frontier.width && bytes <= frontier.cellBytes) return;

@@ -1,37 +1,39 @@
 import { MemorySpent, OutOfMemory } from '../kernel/memory';
-import { TooManyCells } from '../learn/internalError';
+import { TooFine } from '../learn/internalError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import { Expansion } from './expansion';
-import type { Exploration, ExploreOptions, Limit, Statistics } from './exploration';
-import { learningOf } from './learningOf';
+import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from './exploration';
+import { inAll, learningOf } from './learningOf';
 import { Pace } from './pace';
-import { explorePlainly } from './plain';
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
  * same states level by level as the plain search and gives the same counts and verdicts.
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
+  const pace = new Pace(options);
+  const search = new FastSearch(evaluator, options, pace);
   try {
-    return await new FastSearch(evaluator, options).run();
+    return await search.run();
   } catch (error) {
-    if (!(error instanceof TooManyCells)) throw error;
-    return explorePlainly(evaluator, options);
+    if (!(error instanceof TooFine)) throw error;
+    return new FastSearch(evaluator, options, pace, search.learning).run();
   }
 }
 
 class FastSearch {
   private readonly expansion: Expansion;
-  private readonly pace: Pace;
   private depth = 0;
 
   constructor(
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
+    private readonly pace: Pace,
+    /** What a search has to tell that turned out to be too fine; this one keeps variables whole. */
+    private readonly earlier?: Learning,
   ) {
-    this.pace = new Pace(options);
-    this.expansion = new Expansion(evaluator, options);
+    this.expansion = new Expansion(evaluator, options, earlier);
   }
 
   async run(): Promise<Exploration> {
@@ -42,7 +44,7 @@ class FastSearch {
       orderly = true;
       return this.finish(end);
     } catch (error) {
-      orderly = [Fault, OutOfMemory, MemorySpent].some((kind) => error instanceof kind);
+      orderly = [Fault, OutOfMemory, MemorySpent, TooFine].some((kind) => error instanceof kind);
       if (error instanceof OutOfMemory) return { ...this.finish('memory'), noRoom: true };
       if (error instanceof MemorySpent) return this.finish('memory');
       if (error instanceof Fault) return this.faulted(error);
@@ -107,7 +109,7 @@ class FastSearch {
 
   private get statistics(): Statistics {
     const { expansion } = this;
-    const { learner, plans, judged, auditor, distinct, generated, outside, unexpanded, bytes } = expansion;
+    const { plans, distinct, generated, outside, unexpanded } = expansion;
     return {
       initial: this.evaluator.initial.length,
       distinct,
@@ -117,13 +119,14 @@ class FastSearch {
       frontier: unexpanded,
       seconds: this.pace.seconds,
       actions: plans.map(({ action, index }) => ({ action: action.name, ...expansion.countsOf(index) })),
-      learning: learningOf(learner, plans, judged, auditor, {
-        distinct,
-        generated,
-        bytes,
-        exact: this.options.exact ?? false,
-        shared: expansion.shared,
-      }),
+      learning: this.learning,
     };
+  }
+
+  get learning(): Learning {
+    const { learner, plans, judged, auditor, distinct, generated, bytes, shared } = this.expansion;
+    const { exact = false } = this.options;
+    const now = learningOf(learner, plans, judged, auditor, { distinct, generated, bytes, exact, shared });
+    return this.earlier ? inAll(this.earlier, now) : now;
   }
 }

@@ -40,6 +40,20 @@ export function learningOf(
   };
 }
 
+/** What a search has to tell after another one that gave up what it had learned, but for why. */
+export function inAll(earlier: Learning, now: Learning): Learning {
+  return {
+    ...now,
+    calls: earlier.calls + now.calls,
+    audits: earlier.audits + now.audits,
+    auditSeconds: earlier.auditSeconds + now.auditSeconds,
+    actions: now.actions.map((part, k) => {
+      const before = earlier.actions[k];
+      return before?.plainly ? before : part;
+    }),
+  };
+}
+
 function partOf(learner: Learner, { runs, reads, plainly }: Omit<Judged, 'name'>): PartLearning {
   const places = [...reads].map((cell) => learner.cells.places[cell] as Place);
   return { runs, reads: innermost(places).slice(0, MOST_NAMED).map(nameOf), cells: reads.size, plainly };

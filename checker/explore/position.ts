@@ -1,5 +1,5 @@
 import type { RowAt } from '../learn/learner';
-import type { Ids, PlainStates } from '../learn/plainState';
+import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Agenda } from './agenda';
 import type { Frontier } from './frontier';
@@ -40,14 +40,14 @@ export class Position {
     return this.scratch.copied(this.row());
   }
 
-  /** The ids of what its variables are, however rows move. */
-  ids(): Ids {
+  /** A copy of its row to keep. */
+  kept(): RowAt {
     const { row, offset, width } = this.row();
-    return this.plain.idsOf({ row: row.slice(offset, offset + width), offset: 0, width });
+    return { row: row.slice(offset, offset + width), offset: 0, width };
   }
 
   /** The state as real values, however rows move. */
   state(): State {
-    return this.plain.with(this.ids());
+    return this.plain.of(this.kept());
   }
 }

@@ -17,7 +17,7 @@ export const ABSENT = 0;
  * the cell only tells the kind, and their contents are the cells below it.
  */
 export type Atom =
-  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'value'; readonly value: unknown; readonly id: ValueId }
   | { readonly kind: 'Map' }
   | { readonly kind: 'Set' }
   | { readonly kind: 'member' }
@@ -30,6 +30,12 @@ export interface Shape {
   readonly fields: readonly string[];
 }
 
+/** Local values by what tells an atom from the others. */
+interface Locals {
+  get(mark: unknown): number | undefined;
+  set(mark: unknown, local: number): void;
+}
+
 /** A place in the state that may hold a value: a variable, or an entry, field, member or index below one. */
 export class Place {
   readonly children: Place[] = [];
@@ -39,8 +45,6 @@ export class Place {
   /** Told about every new place below this one. */
   readonly watchers: ((place: Place) => void)[] = [];
   private ordered: Place[] | null = null;
-  /** By what tells an atom from the others. */
-  private readonly locals = new Map<unknown, number>();
 
   constructor(
     /** Position in a row. */
@@ -50,6 +54,7 @@ export class Place {
     readonly key: unknown,
     /** Position among the parent's children. */
     readonly index: number,
+    private readonly locals: Locals = new Map<unknown, number>(),
   ) {}
 
   /** The children in the canonical order of their keys: what the user's code iterates. */
@@ -72,6 +77,24 @@ export class Place {
     const local = this.atoms.push(atom) - 1;
     this.locals.set(mark, local);
     return local;
+  }
+}
+
+/** Local values of a variable that is kept whole, by the ids of its values: a table, since there may be millions. */
+class LocalsById implements Locals {
+  private table = new Int32Array(64);
+
+  get(id: ValueId): number | undefined {
+    return this.table[id] || undefined; // no value has local value 0, which is absence
+  }
+
+  set(id: ValueId, local: number): void {
+    if (id >= this.table.length) {
+      const larger = new Int32Array(Math.max(id + 1, this.table.length * 2));
+      larger.set(this.table);
+      this.table = larger;
+    }
+    this.table[id] = local;
   }
 }
 
@@ -104,6 +127,8 @@ export class Cells {
     readonly values: Values,
     variables: readonly string[],
     private readonly memory: Memory,
+    /** Whether a variable is one cell, whatever it holds. */
+    readonly whole = false,
   ) {
     this.keys = new Table(memory, HEADER.KEYS, 2048);
     this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
@@ -127,15 +152,22 @@ export class Cells {
     return place;
   }
 
-  /** The local value that says `atom` in a place. `id` must be given for atoms of kind `value`. */
-  local(place: Place, atom: Atom, id?: ValueId): number {
-    const mark = this.markOf(atom, id);
+  /** The local value that says `atom` in a place. */
+  local(place: Place, atom: Atom): number {
+    const mark = markOf(atom);
     const known = place.localOf(mark);
     if (known !== undefined) return known;
     const local = place.learn(mark, atom);
     this.storeKey(place, local);
     this.onValue(place, local);
     return local;
+  }
+
+  /** The local value of a variable that is kept whole and has the value of an id. */
+  localOf(variable: Place, id: ValueId): number {
+    return (
+      variable.localOf(id) ?? this.local(variable, { kind: 'value', value: this.values.valueOf(id), id })
+    );
   }
 
   /** The index of the variable that a cell is part of. */
@@ -151,31 +183,22 @@ export class Cells {
 
   /** What a cell's having a value adds to a fingerprint. */
   keyOf(cell: number, local: number): Key {
-    const at = 2 * ((this.keyBase.words[cell] as number) + local);
-    return [this.keys.words[at] as number, this.keys.words[at + 1] as number];
+    return [this.halfOf(cell, local, 0), this.halfOf(cell, local, 1)];
+  }
+
+  /** The low half of that, or the high one. */
+  halfOf(cell: number, local: number, half: 0 | 1): number {
+    return this.keys.words[2 * ((this.keyBase.words[cell] as number) + local) + half] as number;
   }
 
   private add(parent: Place | null, key: unknown, index: number): Place {
-    const place = new Place(this.places.length, parent, key, index);
+    const locals = this.whole ? new LocalsById() : undefined;
+    const place = new Place(this.places.length, parent, key, index, locals);
     this.places.push(place);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
     this.onCell(place);
     return place;
-  }
-
-  /** What tells an atom from the others that a place may have. */
-  private markOf(atom: Atom, id: ValueId | undefined): unknown {
-    switch (atom.kind) {
-      case 'value':
-        return id ?? this.values.idOf(atom.value);
-      case 'List':
-        return `List ${atom.size}`;
-      case 'Record':
-        return atom.shape;
-      default:
-        return atom.kind;
-    }
   }
 
   private storeKey(place: Place, local: number): void {
@@ -207,20 +230,34 @@ export class Cells {
   }
 }
 
-/** What a legal, canonical or fresh, value is as an atom, and the value's id where it is kept whole. */
-export function atomOf(cells: Cells, value: unknown): { readonly atom: Atom; readonly id?: ValueId } {
+/** What a legal, canonical or fresh, value is as an atom. */
+export function atomOf(cells: Cells, value: unknown): Atom {
   const { kind, value: it } = kinded(value);
-  switch (kind) {
-    case 'Map':
-    case 'Set':
-      return { atom: { kind } };
-    case 'List':
-      return { atom: { kind, size: it.size } };
-    case 'Record':
-      return { atom: { kind, shape: cells.shapeOf(it) } };
-    default: {
-      const id = cells.values.idOf(value);
-      return { atom: { kind: 'value', value: cells.values.valueOf(id) }, id };
+  if (!cells.whole)
+    switch (kind) {
+      case 'Map':
+      case 'Set':
+        return { kind };
+      case 'List':
+        return { kind, size: it.size };
+      case 'Record':
+        return { kind, shape: cells.shapeOf(it) };
+      default:
     }
+  const id = cells.values.idOf(value);
+  return { kind: 'value', value: cells.values.valueOf(id), id };
+}
+
+/** What tells an atom from the others that a place may have. */
+function markOf(atom: Atom): unknown {
+  switch (atom.kind) {
+    case 'value':
+      return atom.id;
+    case 'List':
+      return `List ${atom.size}`;
+    case 'Record':
+      return atom.shape;
+    default:
+      return atom.kind;
   }
 }

@@ -1,9 +1,8 @@
 import { Map, Set } from 'immutable';
 import { insertionOrder } from '../value/iterationOrder';
 import { kindOf, kinded } from '../value/kind';
-import { NotAValueError } from '../value/refusal';
+import { NotAValueError, at, label } from '../value/refusal';
 import { STANDS_FOR, isStandIn } from '../value/standIn';
-import { valueText } from '../value/text';
 import type { ValueId } from '../value/values';
 import { ABSENT, atomOf, type Atom, type Cells, type Place } from './cells';
 
@@ -19,50 +18,54 @@ export interface Sink {
  * Takes a value apart into cells below `place`. Throws `NotAValueError` with the path for anything that
  * can be no part of a state.
  */
-export function flatten(
-  cells: Cells,
-  place: Place,
-  value: unknown,
-  sink: Sink,
-  path: readonly string[] = [],
-): void {
+export function flatten(cells: Cells, place: Place, value: unknown, sink: Sink): void {
   if (isStandIn(value)) value = value[STANDS_FOR]();
-  if (kindOf(value) === undefined) throw new NotAValueError(value, path);
-  const { kind, value: it } = kinded(value);
-  if (kind === 'scalar' || kind === 'OrderedMap' || kind === 'OrderedSet' || kind === 'Stack') {
-    const { atom, id } = withPath(path, () => atomOf(cells, value));
-    sink.clearBelow(place);
-    sink.write(place, cells.local(place, atom, id));
-    return;
-  }
+  if (kindOf(value) === undefined) throw new NotAValueError(value, []);
+  const atom = atomOf(cells, value);
   sink.clearBelow(place);
-  sink.write(place, cells.local(place, atomOf(cells, value).atom));
-  const idOf = (key: unknown, at: string) => withPath([...path, at], () => cells.values.idOf(key));
+  sink.write(place, cells.local(place, atom));
+  if (atom.kind === 'value') return;
+  const { values } = cells;
+  const { kind, value: it } = kinded(value);
   switch (kind) {
     case 'Map':
       it.forEach((member, key) => {
-        const label = kindOf(key) === undefined ? String(key) : valueText(key);
-        flatten(cells, cells.child(place, idOf(key, `{key ${label}}`)), member, sink, [...path, `.${label}`]);
+        const id = at(
+          () => `{key ${label(key)}}`,
+          () => values.idOf(key),
+        );
+        at(
+          () => `.${label(key)}`,
+          () => flatten(cells, cells.child(place, id), member, sink),
+        );
       });
       return;
     case 'Set':
       it.forEach((member) => {
-        const label = kindOf(member) === undefined ? String(member) : valueText(member);
-        const child = cells.child(place, idOf(member, `{member ${label}}`));
+        const id = at(
+          () => `{member ${label(member)}}`,
+          () => values.idOf(member),
+        );
+        const child = cells.child(place, id);
         sink.write(child, cells.local(child, MEMBER));
       });
       return;
     case 'List':
       it.forEach((member, index) => {
-        flatten(cells, cells.child(place, cells.values.idOf(index)), member, sink, [...path, `[${index}]`]);
+        at(
+          () => `[${index}]`,
+          () => flatten(cells, cells.child(place, values.idOf(index)), member, sink),
+        );
       });
       return;
     case 'Record':
       for (const field of cells.shapeOf(it).fields)
-        flatten(cells, cells.child(place, cells.values.idOf(field)), it.get(field), sink, [
-          ...path,
-          `.${field}`,
-        ]);
+        at(
+          () => `.${field}`,
+          () => flatten(cells, cells.child(place, values.idOf(field)), it.get(field), sink),
+        );
+      return;
+    default:
   }
 }
 
@@ -81,7 +84,7 @@ export function idIn(cells: Cells, place: Place, read: (place: Place) => number)
   const idAt = (key: unknown) => idIn(cells, place.childOf.get(values.idOf(key)) as Place, read) as ValueId;
   switch (atom.kind) {
     case 'value':
-      return values.idOf(atom.value);
+      return atom.id;
     case 'Map': {
       const entries: [ValueId, ValueId][] = [];
       for (const [key, child] of place.childOf) {
@@ -115,13 +118,4 @@ export function mapOf(entries: readonly [unknown, unknown][]): Map<unknown, unkn
 /** A Set of members given in iteration order. */
 export function setOf(members: readonly unknown[]): Set<unknown> {
   return Set(insertionOrder(members, (member) => member));
-}
-
-function withPath<T>(path: readonly string[], body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    if (error instanceof NotAValueError) throw error.below(path);
-    throw error;
-  }
 }

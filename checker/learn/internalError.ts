@@ -1,8 +1,8 @@
 /** A broken promise of the engine itself: must never be taken for a fault of the spec. */
 export class InternalError extends Error {}
 
-/** States have more cells than are tracked: the search must be done plainly. */
-export class TooManyCells extends InternalError {}
+/** Taking states apart into cells costs more than it saves, or can't be done: variables are to be kept whole. */
+export class TooFine extends InternalError {}
 
 /** A worker came to an end by itself: what it was at is lost, and with it any verdict. */
 export class WorkerDied extends InternalError {

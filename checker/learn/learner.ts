@@ -91,8 +91,10 @@ export class Learner {
   constructor(
     readonly evaluator: Evaluator,
     memory: Memory,
+    /** Whether variables are kept whole. */
+    whole = false,
   ) {
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory);
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole);
     this.tries = new Tries(this.cells, 1, memory);
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);
@@ -241,8 +243,7 @@ export class Learner {
     return row.map((id, variable) => this.partOf(variable, id));
   }
 
-  /** A variable's value, taken apart. */
-  partOf(variable: number, id: ValueId): Part {
+  private partOf(variable: number, id: ValueId): Part {
     const kept = (this.parts[variable] ??= new Map<ValueId, Part>());
     let part = kept.get(id);
     if (part === undefined) {

@@ -48,10 +48,10 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
       forEachBelow(place, (below) => writes.set(below.cell, ABSENT));
     },
   };
-  const put = (place: Place, value: unknown, path: readonly string[]): void => {
+  const put = (place: Place, value: unknown): void => {
     const data = viewData(value);
     const overlaid = data && data.place === place ? changesOf(data) : undefined;
-    if (data === undefined || overlaid === undefined) return flatten(cells, place, value, sink, path);
+    if (data === undefined || overlaid === undefined) return flatten(cells, place, value, sink);
     // Of several changes to a key the last one counts, against what the place held before all of them.
     for (const change of new Map(overlaid.map((change) => [change.id, change])).values()) {
       const child = cells.child(place, change.id);
@@ -61,12 +61,12 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
         sink.clearBelow(child);
         sink.write(child, ABSENT);
       } else if (isSet) sink.write(child, cells.local(child, { kind: 'member' }));
-      else put(child, change.value, path);
+      else put(child, change.value);
     }
     if (data.size !== undefined) sink.write(place, cells.local(place, { kind: 'List', size: data.size }));
   };
   for (const [variable, value] of Object.entries(changes))
-    put(cells.variables[variables.indexOf(variable)] as Place, value, []);
+    put(cells.variables[variables.indexOf(variable)] as Place, value);
   return { writes: [...writes], cleared };
 }
 

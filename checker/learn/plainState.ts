@@ -64,6 +64,8 @@ export class PlainStates {
 
   /** The id of the value that a variable has in a row. */
   idOf(at: RowAt, index: number): ValueId {
+    const { cells } = this.learner;
+    if (cells.whole) return this.learner.idAt(at, cells.variables[index] as Place);
     const kept = this.kept[index] as Map<string, ValueId>;
     let key = '';
     for (const cell of this.cellsOf[index] as number[]) {
@@ -75,7 +77,7 @@ export class PlainStates {
     let id = kept.get(key);
     if (id === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, (id = this.learner.idAt(at, this.learner.cells.variables[index] as Place)));
+      kept.set(key, (id = this.learner.idAt(at, cells.variables[index] as Place)));
     }
     return id;
   }

@@ -1,4 +1,6 @@
 import { isCollection } from 'immutable';
+import { kindOf } from './kind';
+import { valueText } from './text';
 
 /** Why a value can be no part of a state, and what to use in its place. */
 export interface Refusal {
@@ -25,6 +27,21 @@ export class NotAValueError extends Error {
   below(path: readonly string[]): NotAValueError {
     return new NotAValueError(this.value, [...path, ...this.path]);
   }
+}
+
+/** Looks at a part of a value; a refusal of it, or of what is in there, is told with its name. */
+export function at<T>(name: () => string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof NotAValueError) throw error.below([name()]);
+    throw error;
+  }
+}
+
+/** A key or member as a path shows it; an illegal one must not make the error about it fail. */
+export function label(value: unknown): string {
+  return kindOf(value) === undefined ? String(value) : valueText(value);
 }
 
 /** Names an illegal value. Only called where `kindOf` found none. */

@@ -1,9 +1,8 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
 import { insertionOrder, iterationOrder } from './iterationOrder';
 import { fieldsOf, kindOf, kinded } from './kind';
-import { NotAValueError } from './refusal';
+import { NotAValueError, at, label } from './refusal';
 import { STANDS_FOR, isStandIn } from './standIn';
-import { valueText } from './text';
 
 /** A small whole number that stands for one value: equal ids, equal values. Meaningful within one `Values`. */
 export type ValueId = number;
@@ -134,14 +133,8 @@ export class Values {
     }
   }
 
-  /** The id of a part of a value; one that can be none is named by where it is. */
   private idOfPart(value: unknown, name: () => string): ValueId {
-    try {
-      return this.idOf(value);
-    } catch (error) {
-      if (error instanceof NotAValueError) throw error.below([name()]);
-      throw error;
-    }
+    return at(name, () => this.idOf(value));
   }
 
   private structure(key: string, build: () => object): ValueId {
@@ -178,9 +171,4 @@ export class Values {
   private defaultId(value: unknown): ValueId | string {
     return kindOf(value) === undefined ? typeof value : this.idOf(value);
   }
-}
-
-/** A key or member as a path shows it; an illegal one must not make the error about it fail. */
-function label(value: unknown): string {
-  return kindOf(value) === undefined ? String(value) : valueText(value);
 }
