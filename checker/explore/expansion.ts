@@ -38,6 +38,8 @@ const FOUND_WORDS = 4;
 const LEAST_DIRECT = 64;
 /** States that may be expanded in vain. */
 const MOST_IN_VAIN = 1 << 17;
+/** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
+const MANY_QUESTIONS = 4;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
 
@@ -97,7 +99,7 @@ export class Expansion {
     this.findings = new Findings(learner, this.history);
     this.roots = new Roots(memory, learner.tries);
     this.ranges = new StateRanges(learner, memory, this.roots, scratch.copied, () => (this.stale = STALE));
-    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch);
+    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, options.now);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
@@ -129,7 +131,7 @@ export class Expansion {
     cells.onCell = (place) => this.fit(place.cell + 1, 0);
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
-    this.plans = actions.map((action, index) => planOf(action, index, learner));
+    this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
     this.plans.forEach(({ fallBack, index }) => {
       const plainly = earlier?.actions[index]?.plainly;
       if (plainly) fallBack.give(plainly);
@@ -436,7 +438,7 @@ export class Expansion {
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
     switch (outcome) {
       case OUTCOME.MISS:
-        this.learn(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
+        this.learnMissing(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
         return undefined;
       case OUTCOME.RANGE: {
         const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
@@ -491,16 +493,27 @@ export class Expansion {
     return this.newStates.settle(step, this.distinct);
   }
 
-  /** Learns what an instance does in the state being expanded. */
-  private learn(instance: Instance): void {
-    const { position, learner } = this;
+  /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
+  private learnMissing(instance: Instance): void {
     const plan = this.plans[instance.actionIndex] as Plan;
+    this.stale++;
+    this.learn(plan, instance);
+    if (this.questions < MANY_QUESTIONS) return;
+    for (const other of plan.instances) {
+      if (plan.fallBack.direct) return;
+      this.learn(plan, other);
+    }
+  }
+
+  private learn(plan: Plan, instance: Instance): void {
+    const { position, learner } = this;
     const { tries } = learner;
     const { row, offset } = position.row();
-    this.stale++;
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
+    const learned = this.memory.crowded
+      ? TOO_MUCH
+      : plan.fallBack.learn(() => learner.learnAction(instance, position.copied()));
     plan.runs++;
     if (typeof learned === 'object') {
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);

@@ -1,34 +1,52 @@
-/** A miss costs about this many plain calls: the tracked run, and putting down what it read. */
-const COST_OF_A_MISS = 4;
-const WINDOW = 512;
-const BAD_WINDOWS = 3;
+/** Milliseconds that learning a function may take beyond what calling it in every state would have. */
+const PATIENCE = 150;
+/** Misses after which that is looked at. */
+const LOOK = 512;
+/** Misses of every instance, and the share of all that was asked, from which on there's no need to wait for more. */
+const MISSES_EACH = 128;
+const HOPELESS = 0.95;
 
 /** Why a function is called every time where tables are nearly full. */
 export const TOO_MUCH = 'what was learned takes too much memory';
 
-/** Decides, by its measured misses, whether a function is better called every time than learned. */
+/**
+ * What the plain search would do about the state at hand, to see what it takes: it can be done over and over, and
+ * gives the number of calls.
+ */
+export type Plainly = () => () => number;
+
+/** Decides, by what it takes to learn a function, whether it is better called every time. */
 export class FallBack {
   /** Whether to call it. Never goes back to false: what was learned is out of date. */
   direct = false;
   /** Why, for the statistics. */
   reason: string | null = null;
   misses = 0;
-  private since = 0;
-  private bad = 0;
+  /** Milliseconds spent on learning, and the least that one state took plainly. */
+  private spent = 0;
+  private plain = Infinity;
 
   constructor(
-    /** Plain calls that one visited state would take. */
-    private readonly callsAState: number,
+    private readonly now: () => number,
+    private readonly plainly: Plainly,
   ) {}
+
+  /** Learns something. */
+  learn<R>(run: () => R): R {
+    const start = this.now();
+    const result = run();
+    this.spent += this.now() - start;
+    return result;
+  }
 
   /** Notes a miss in the `visits`-th state; true where that was one too many. */
   miss(visits: number): boolean {
     this.misses++;
-    if (this.misses % WINDOW !== 0) return false;
-    const plain = (visits - this.since) * this.callsAState;
-    this.since = visits;
-    this.bad = WINDOW * COST_OF_A_MISS > plain ? this.bad + 1 : 0;
-    if (this.bad < BAD_WINDOWS) return false;
+    if (this.misses % LOOK !== 0) return false;
+    const calls = this.measure();
+    const late = this.spent - visits * this.plain > PATIENCE;
+    const hopeless = this.misses >= MISSES_EACH * calls && this.misses > HOPELESS * visits * calls;
+    if (!late && !hopeless) return false;
     this.give('reads too much: most of its answers are new');
     return true;
   }
@@ -37,5 +55,15 @@ export class FallBack {
   give(reason: string): void {
     this.direct = true;
     this.reason = reason;
+  }
+
+  /** The calls that the state at hand takes; the second time they are made tells how long they take. */
+  private measure(): number {
+    const call = this.plainly();
+    call();
+    const start = this.now();
+    const calls = call();
+    this.plain = Math.min(this.plain, this.now() - start);
+    return Math.max(1, calls);
   }
 }

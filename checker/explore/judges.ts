@@ -48,6 +48,8 @@ export class Judges {
   everyone = new Int32Array(0);
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
+  /** The state asked about at the moment. */
+  private asked: RowAt = { row: new Uint8Array(0), offset: 0, width: 0 };
 
   constructor(
     private readonly learner: Learner,
@@ -55,20 +57,25 @@ export class Judges {
     private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
     private readonly copied: (at: RowAt) => RowAt,
+    private readonly now: () => number,
   ) {
     this.table = new Table(memory, HEADER.JUDGES, 64);
   }
 
   /** Adds a predicate of the spec's; its index is its place in `all`. */
   add(place: FaultPlace & { readonly part: Judge['kind'] }, holds: (state: State) => boolean): Judge {
+    const asked = (state: State) => this.learner.evaluator.predicate(place, state, () => holds(state));
     const judge: Judge = {
       kind: place.part,
       name: place.name,
       place,
       root: this.learner.tries.root(),
-      holds: (state) => this.learner.evaluator.predicate(place, state, () => holds(state)),
+      holds: asked,
       reads: new Reads(),
-      fallBack: new FallBack(1),
+      fallBack: new FallBack(this.now, () => {
+        const state = this.plainState(this.asked);
+        return () => (asked(state), 1);
+      }),
       awaited: place.part === 'reachable',
       /** What is called is called about every state, since what it reads is no longer noted. */
       get always() {
@@ -105,11 +112,11 @@ export class Judges {
       const pointer = tries.walk(tries.words[judge.root] as number, row, offset);
       if (pointer !== 0) return pointer === -TRUE;
     }
-    const at = this.copied({ row, offset, width });
+    const at = (this.asked = this.copied({ row, offset, width }));
     if (!judge.fallBack.direct) {
       const learned = this.memory.crowded
         ? TOO_MUCH
-        : this.learner.learnPredicate(judge.root, at, judge.holds);
+        : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
       if (typeof learned === 'object') {
         if (judge.reads.note(learned.events)) this.affected.forgetAll();
         if (judge.fallBack.miss(visits)) this.giveUp(judge);

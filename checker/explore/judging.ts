@@ -36,12 +36,13 @@ export class Judging {
     private readonly findings: Findings,
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
+    now: () => number,
   ) {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
     this.affected = new Affected(learner, memory);
-    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied);
-    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState);
+    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied, now);
+    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now);
     const { constraint, invariants, reachable } = evaluator.model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {

@@ -2,6 +2,7 @@ import type { Instance, Learner } from '../learn/learner';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { FallBack } from './fallBack';
+import type { Position } from './position';
 
 /** The instances that an action's ranges give in some states. */
 export interface Choice {
@@ -32,25 +33,36 @@ export interface Plan {
   direct: boolean;
 }
 
-/** The plan of an action that nothing is known of yet. */
-export function planOf(action: ModelAction, index: number, learner: Learner): Plan {
-  const dependent = Object.keys(action.ranges).filter((name) => typeof action.ranges[name] === 'function');
+/** The plan of an action that nothing is known of yet. `position` tells the state at hand. */
+export function planOf(
+  action: ModelAction,
+  index: number,
+  learner: Learner,
+  position: Pick<Position, 'state'>,
+  now: () => number,
+): Plan {
+  const { evaluator } = learner;
+  const { ranges, name } = action;
+  const dependent = Object.keys(ranges).filter((parameter) => typeof ranges[parameter] === 'function');
   const depends = dependent.length > 0;
   const instances = depends
     ? []
-    : learner.evaluator
-        .parametersOf(action.ranges, action.name, {})
+    : evaluator
+        .parametersOf(ranges, name, {})
         .map((parameters) => learner.instance(action, index, parameters));
   return {
     action,
     index,
     depends,
     instances,
-    rangeRoots: new Map(Object.keys(action.ranges).map((name) => [name, learner.tries.root()])),
+    rangeRoots: new Map(Object.keys(ranges).map((name) => [name, learner.tries.root()])),
     drawn: dependent.length === 1 ? (dependent[0] as string) : null,
     choices: new Map(),
     fixedIds: new Map(),
-    fallBack: new FallBack(Math.max(1, instances.length)),
+    fallBack: new FallBack(now, () => {
+      const state = position.state();
+      return () => evaluator.callAll(action, state);
+    }),
     runs: 0,
     reads: new Set(),
     direct: false,

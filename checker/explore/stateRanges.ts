@@ -164,7 +164,9 @@ export class StateRanges {
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
     if (leaf === 0) {
-      const learned = this.memory.crowded ? TOO_MUCH : learner.learnRange(root, this.copied(before), range);
+      const learned = this.memory.crowded
+        ? TOO_MUCH
+        : plan.fallBack.learn(() => learner.learnRange(root, this.copied(before), range));
       if (typeof learned === 'string') {
         plan.fallBack.give(learned);
         this.onGivenUp();

@@ -5,7 +5,7 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Reads, type Affected } from './affected';
-import { FallBack, TOO_MUCH } from './fallBack';
+import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
 import { dependsOnState } from './plan';
 import { MOST_CELLS } from './scratch';
 
@@ -46,6 +46,7 @@ export class StepJudges {
     private readonly memory: Memory,
     private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
+    private readonly now: () => number,
   ) {
     this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
     affected.stepJudges.push(...this.all);
@@ -79,7 +80,7 @@ export class StepJudges {
     this.load(at, []);
     const known = this.known(judge);
     if (known !== undefined) return known;
-    const learned = this.learn(judge);
+    const learned = judge.quietFallBack.learn(() => this.learn(judge));
     return typeof learned === 'boolean' && !judge.quietFallBack.miss(visits) && learned;
   }
 
@@ -131,13 +132,17 @@ export class StepJudges {
   }
 
   private judge(place: Place, holds: StepJudge['holds']): StepJudge {
+    const plainly: Plainly = () => {
+      const states = this.plainStates;
+      return () => (holds(...states), 1);
+    };
     return {
       place,
       holds,
       root: this.learner.pairTries.root(),
       reads: new Reads(),
-      fallBack: new FallBack(1),
-      quietFallBack: new FallBack(1),
+      fallBack: new FallBack(this.now, plainly),
+      quietFallBack: new FallBack(this.now, plainly),
       always: false,
       closed: false,
     };
@@ -160,7 +165,7 @@ export class StepJudges {
     if (!judge.fallBack.direct) {
       const known = this.known(judge);
       if (known !== undefined) return known;
-      const learned = this.learn(judge);
+      const learned = judge.fallBack.learn(() => this.learn(judge));
       if (typeof learned === 'boolean') {
         if (judge.fallBack.miss(taken)) this.callAlways(judge);
         return learned;

@@ -1,6 +1,6 @@
 import type { State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
-import type { Place } from './cells';
+import { ABSENT, type Place } from './cells';
 import type { Learner, RowAt } from './learner';
 import type { ValueId } from '../value/values';
 
@@ -68,12 +68,13 @@ export class PlainStates {
     if (cells.whole) return this.learner.idAt(at, cells.variables[index] as Place);
     const kept = this.kept[index] as Map<string, ValueId>;
     let key = '';
+    let used = 0;
     for (const cell of this.cellsOf[index] as number[]) {
       const local = this.learner.valueAt(at, cell);
       key += String.fromCharCode(local & 0xffff, local >>> 16); // a char holds 16 bits of a wide row's 32
+      if (local !== ABSENT) used = key.length;
     }
-    // Cells that came later are absent in older rows: the keys must not differ for that.
-    key = key.replace(/\0+$/, '');
+    key = key.slice(0, used); // cells that came later are absent in older rows: keys must not differ for that
     let id = kept.get(key);
     if (id === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();

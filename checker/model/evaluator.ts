@@ -76,6 +76,16 @@ export class Evaluator {
     return found;
   }
 
+  /** Does all that is done for an action in a state, to no end. Gives the number of its instances. */
+  callAll(action: ModelAction, state: State): number {
+    const all = this.parametersOf(action.ranges, action.name, state);
+    for (const parameters of all)
+      if (this.enabled(action, parameters, state))
+        for (const changes of this.changesOf(action, parameters, state))
+          this.changed(changes, state, action, parameters);
+    return all.length;
+  }
+
   /** All choices of parameters in a state, without repetition. */
   parametersOf(ranges: Ranges<State>, name: string, state: State): readonly Parameters[] {
     const known = this.fixed.get(ranges);

@@ -1,0 +1,40 @@
+import { FallBack } from '../../checker/explore/fallBack';
+
+/**
+ * How many misses it takes to give up, of so many calls a state of which some share is missed; none of 100,000. A miss
+ * takes `miss` milliseconds, a plain call `call`.
+ */
+function missesUntilGivenUp(share: number, { calls = 1, miss = 0.05, call = 0.005 } = {}) {
+  const clock = { now: 0 };
+  const fallBack = new FallBack(
+    () => clock.now,
+    () => () => ((clock.now += calls * call), calls),
+  );
+  for (let misses = 1; misses <= 100_000; misses++) {
+    fallBack.learn(() => (clock.now += miss));
+    if (fallBack.miss(Math.ceil(misses / (share * calls)))) {
+      expect(fallBack).toMatchObject({ direct: true, reason: expect.stringContaining('reads too much') });
+      return misses;
+    }
+  }
+  return undefined;
+}
+
+test('what is always asked for the first time is given up soon', () => {
+  expect(missesUntilGivenUp(1)).toBe(512);
+});
+
+test('many instances have many firsts: that takes longer', () => {
+  const misses = missesUntilGivenUp(1, { calls: 100 });
+  expect(misses).toBeGreaterThan(3000);
+  expect(misses).toBeLessThan(5000);
+});
+
+test('what takes longer to learn than to call is given up', () => {
+  expect(missesUntilGivenUp(0.5)).toBeLessThan(5000);
+  expect(missesUntilGivenUp(0.09)).toBeUndefined();
+});
+
+test('what takes long to call is kept however often it is missed', () => {
+  expect(missesUntilGivenUp(0.5, { call: 0.03 })).toBeUndefined();
+});
