@@ -89,7 +89,7 @@ export class Expansion {
     const { memory } = this;
     const { actions } = evaluator.model;
     const scratch = new Scratch();
-    this.learner = new Learner(evaluator, memory, earlier !== undefined);
+    this.learner = new Learner(evaluator, memory, options.whole ?? earlier !== undefined);
     this.frontier = new Frontier(memory);
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     const { learner, frontier } = this;
@@ -133,7 +133,7 @@ export class Expansion {
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
     this.plans.forEach(({ fallBack, index }) => {
-      const plainly = earlier?.actions[index]?.plainly;
+      const plainly = options.plainly ? 'as asked' : earlier?.actions[index]?.plainly;
       if (plainly) fallBack.give(plainly);
     });
     this.auditor = new Auditor(learner, plain, options.now);

@@ -23,6 +23,10 @@ export interface ExploreOptions {
   readonly workers?: number;
   /** States left in a level from which on other threads help; smaller levels are expanded sooner by one. */
   readonly togetherFrom?: number;
+  /** Keep each variable whole from the start, as the search does by itself where learning does not pay. */
+  readonly whole?: boolean;
+  /** Call actions in every state from the start. */
+  readonly plainly?: boolean;
   readonly signal?: AbortSignal;
   /** Milliseconds from an arbitrary origin. */
   readonly now: () => number;

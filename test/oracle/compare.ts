@@ -11,6 +11,14 @@ import type { Outcome, SearchOptions } from './outcome';
 export const exploreTogether: Explore = (evaluator, options) =>
   exploreFast(evaluator, { ...options, workers: 2, togetherFrom: 1 });
 
+/** The learned search where variables are kept whole, where actions are called in every state, and both. */
+export const exploreWholes: Explore = (evaluator, options) =>
+  exploreFast(evaluator, { ...options, whole: true });
+export const exploreCalling: Explore = (evaluator, options) =>
+  exploreFast(evaluator, { ...options, plainly: true });
+export const exploreCallingWholes: Explore = (evaluator, options) =>
+  exploreFast(evaluator, { ...options, whole: true, plainly: true });
+
 /** The learned search that compares whole states. */
 export const exploreExactly: Explore = (evaluator, options) =>
   exploreFast(evaluator, { ...options, exact: true });

@@ -2,7 +2,15 @@ import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immut
 import { language, numbers, type Spec } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreExactly, exploreTogether, outcomeOf } from './compare';
+import {
+  difference,
+  exploreCalling,
+  exploreCallingWholes,
+  exploreExactly,
+  exploreTogether,
+  exploreWholes,
+  outcomeOf,
+} from './compare';
 import { searchNaively } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
 
@@ -11,12 +19,20 @@ const { action, invariant, spec } = language<any>();
 
 const ALL: SearchOptions = { keepGoing: true, deadlock: false };
 
+const SEARCHES = [
+  exploreFast,
+  exploreTogether,
+  exploreExactly,
+  exploreWholes,
+  exploreCalling,
+  exploreCallingWholes,
+];
+
 /** What all searches find; fails where they differ. */
 async function found(of: Spec, options = ALL): Promise<Outcome> {
   const plain = await outcomeOf(of, explorePlainly, options);
   expect(difference(searchNaively(of, options).outcome, plain)).toBeNull();
-  for (const explore of [exploreFast, exploreTogether, exploreExactly])
-    expect(difference(plain, await outcomeOf(of, explore, options))).toBeNull();
+  for (const explore of SEARCHES) expect(difference(plain, await outcomeOf(of, explore, options))).toBeNull();
   return plain;
 }
 
