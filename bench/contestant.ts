@@ -3,6 +3,8 @@
  * as a line of JSON. The engine is the compiled one and is loaded by Node itself: transpiled on the way, its
  * modules would reach one another through getters, and the search would be slower than what users get.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Constant, Result, Spec } from 'everystate';
@@ -24,6 +26,8 @@ export interface Task {
   readonly variant?: string | undefined;
   readonly constants: { readonly [name: string]: Constant };
   readonly deadlock: boolean;
+  /** Whether another process does the same at the same time: what that costs is the machine's. */
+  readonly beside?: boolean;
 }
 
 /** What the search itself took. Times are in seconds. */
@@ -94,7 +98,16 @@ async function search(task: Task): Promise<Answer> {
   };
 }
 
-export async function main([task = '{}']: readonly string[]): Promise<number> {
-  process.stdout.write(`${JSON.stringify(await search(JSON.parse(task) as Task))}\n`);
+export async function main([text = '{}']: readonly string[]): Promise<number> {
+  const { beside = false, ...task } = JSON.parse(text) as Task;
+  const other = beside ? another(task) : undefined;
+  process.stdout.write(`${JSON.stringify(await search(task))}\n`);
+  await other;
   return 0;
+}
+
+/** Starts a search in a process of its own; resolves when that has ended. */
+function another(task: Task): Promise<unknown> {
+  const words = [join(__dirname, 'start.mjs'), 'contestant.ts', JSON.stringify(task)];
+  return once(spawn(process.execPath, words, { stdio: 'ignore' }), 'exit');
 }

@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measured } from './measured';
-import { runOurs, specFile } from './ours';
+import { runOurs } from './ours';
 import type { Task } from './contestant';
 import type { Peer } from './peers';
 import type { Run } from './record';
 
 export const LEARNED = 'everystate';
 export const TOGETHER = 'everystate, 2 workers';
+export const AT_ONCE = 'everystate, two at once';
 export const PLAIN = 'plain loop';
 
 /** Seconds below which a peer's own time, in hundredths, is off by over a tenth: its process is clocked then. */
@@ -24,14 +25,24 @@ export interface Runner {
   readonly dispose: () => void;
 }
 
-/** A search of ours over an example. */
-export function ours(name: Ours, example: string, rest: Omit<Task, 'search' | 'file'>): Runner {
-  const search = name === PLAIN ? 'plain' : 'learned';
-  const task: Task = { search, file: specFile(example), ...rest, ...(name === TOGETHER && { workers: 2 }) };
-  return { name, informative: false, run: (limit) => runOurs(task, limit), dispose: () => undefined };
+/** A search of ours over a spec. */
+export function ours(name: Ours, file: string, rest: Omit<Task, 'search' | 'file'>): Runner {
+  const task: Task = {
+    search: name === PLAIN ? 'plain' : 'learned',
+    file,
+    ...rest,
+    ...(name === TOGETHER && { workers: 2 }),
+    ...(name === AT_ONCE && { beside: true }),
+  };
+  return {
+    name,
+    informative: name === AT_ONCE,
+    run: (limit) => runOurs(task, limit),
+    dispose: () => undefined,
+  };
 }
 
-export type Ours = typeof LEARNED | typeof TOGETHER | typeof PLAIN;
+export type Ours = typeof LEARNED | typeof TOGETHER | typeof AT_ONCE | typeof PLAIN;
 
 /** Builds a peer in a folder of its own. */
 export function built(peer: Peer): Runner {

@@ -7,7 +7,8 @@ import { dirname, join, resolve } from 'node:path';
 import { expected, type Expected } from '../examples/expected';
 import { alternate } from './alternate';
 import { optionsOf, USAGE, type Options } from './commandLine';
-import { built, LEARNED, ours, PLAIN, TOGETHER, type Runner } from './contestants';
+import { AT_ONCE, built, LEARNED, ours, PLAIN, TOGETHER, type Runner } from './contestants';
+import { REACHABLE } from './eightPuzzle';
 import { loadNow, machine, versions } from './machine';
 import { runCommand, runOurs, specFile } from './ours';
 import { missing, races, smallRaces, type Peer } from './peers';
@@ -24,7 +25,8 @@ const START_UPS = 9;
 /** One model and who is raced on it. */
 interface Course {
   readonly title: string;
-  readonly example: string;
+  /** The file of the spec. */
+  readonly file: string;
   readonly task: Omit<Task, 'search' | 'file'>;
   /** Null where nobody else has counted. */
   readonly distinct: number | null;
@@ -101,7 +103,7 @@ function courses({ quick, all, only }: Options): Course[] {
     const takesMinutes = (name: string) => !all && distinct > (MOST[name] ?? Infinity);
     return {
       title,
-      example,
+      file: specFile(example),
       task: taskOf(row),
       distinct,
       plainly: !takesMinutes(PLAIN),
@@ -111,9 +113,22 @@ function courses({ quick, all, only }: Options): Course[] {
   });
   const alone = quick
     ? []
-    : [{}, { BYSTANDERS: 2 }, { STARTS: 3 }].map((constants) => provisioning(constants, all));
+    : [
+        ...[{}, { BYSTANDERS: 2 }, { STARTS: 3 }].map((constants) => provisioning(constants, all)),
+        eightPuzzle,
+      ];
   return [...known, ...alone].filter(({ title }) => only === null || title.includes(only));
 }
+
+const eightPuzzle: Course = {
+  title: 'eight puzzle',
+  file: join(__dirname, 'eightPuzzle.ts'),
+  task: { constants: {}, deadlock: true },
+  distinct: REACHABLE,
+  plainly: true,
+  peers: [],
+  omitted: [],
+};
 
 /** The system that the project began with, its fix that landed, as it grows. No peer has a model of it. */
 function provisioning(constants: Task['constants'], all: boolean): Course {
@@ -121,7 +136,7 @@ function provisioning(constants: Task['constants'], all: boolean): Course {
   const plainly = all || values.length === 0;
   return {
     title: ['provisioning, F1', ...values].join(', '),
-    example: 'provisioning',
+    file: specFile('provisioning'),
     task: { variant: 'F1', constants, deadlock: true },
     distinct: null,
     plainly,
@@ -135,12 +150,12 @@ function taskOf({ spec, constants = {}, deadlock = true }: Expected): Omit<Task,
 }
 
 function run(course: Course, options: Options, lacking: { [peer: string]: readonly string[] }): RaceRecord {
-  const { title, example, task, distinct, plainly, peers, omitted } = course;
+  const { title, file, task, distinct, plainly, peers, omitted } = course;
   tell(title);
   const runners: Runner[] = [
-    ours(LEARNED, example, task),
-    ...(distinct === null || distinct >= MANY ? [ours(TOGETHER, example, task)] : []),
-    ...(plainly ? [ours(PLAIN, example, task)] : []),
+    ours(LEARNED, file, task),
+    ...(distinct === null || distinct >= MANY ? [ours(TOGETHER, file, task), ours(AT_ONCE, file, task)] : []),
+    ...(plainly ? [ours(PLAIN, file, task)] : []),
   ];
   try {
     for (const peer of peers) {
