@@ -13,12 +13,22 @@ import { Pace } from './pace';
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
   const pace = new Pace(options);
+  const found = await searchFinely(evaluator, options, pace);
+  return 'end' in found ? found : new FastSearch(evaluator, options, pace, found).run();
+}
+
+/** A search that takes variables apart; what it has to tell where that turns out to be too fine. It's gone by then. */
+async function searchFinely(
+  evaluator: Evaluator,
+  options: ExploreOptions,
+  pace: Pace,
+): Promise<Exploration | Learning> {
   const search = new FastSearch(evaluator, options, pace);
   try {
     return await search.run();
   } catch (error) {
-    if (!(error instanceof TooFine)) throw error;
-    return new FastSearch(evaluator, options, pace, search.learning).run();
+    if (error instanceof TooFine) return search.learning;
+    throw error;
   }
 }
 
@@ -30,7 +40,7 @@ class FastSearch {
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
     private readonly pace: Pace,
-    /** What a search has to tell that turned out to be too fine; this one keeps variables whole. */
+    /** What a search has to tell that was too fine; this one keeps variables whole. */
     private readonly earlier?: Learning,
   ) {
     this.expansion = new Expansion(evaluator, options, earlier);
