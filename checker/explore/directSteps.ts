@@ -1,3 +1,4 @@
+import type { Parameters } from '../../spec/index';
 import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
@@ -38,15 +39,18 @@ export class DirectSteps {
     const { action, index, depends, instances } = plan;
     const from = this.look();
     let enabled = false;
-    for (const [k, parameters] of evaluator.parametersOf(action.ranges, action.name, from.state).entries()) {
-      this.asked++;
+    const all = evaluator.parametersOf(action.ranges, action.name, from.state);
+    this.asked += all.length;
+    for (let k = 0; k < all.length; k++) {
+      const parameters = all[k] as Parameters;
       if (!evaluator.enabled(action, parameters, from.state)) continue;
       const instance = depends ? learner.instance(action, index, parameters) : (instances[k] as Instance);
-      for (const [choice, changes] of evaluator.changesOf(action, parameters, from.state).entries()) {
+      let choice = 0;
+      for (const changes of evaluator.changesOf(action, parameters, from.state)) {
         enabled = true;
         this.rewriting.read(changes, from, action, parameters);
         this.counts.take(index);
-        const limit = this.step(from, learner.edge(instance, choice));
+        const limit = this.step(from, learner.edge(instance, choice++));
         if (limit) return limit;
       }
     }

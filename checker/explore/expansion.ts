@@ -11,7 +11,7 @@ import { Auditor } from './auditor';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from './exploration';
-import { TOO_MUCH } from './fallBack';
+import { AS_OTHERS, TOO_MUCH } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
@@ -132,10 +132,10 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
-    this.plans.forEach(({ fallBack, index }) => {
-      const plainly = options.plainly ? 'as asked' : earlier?.actions[index]?.plainly;
-      if (plainly) fallBack.give(plainly);
-    });
+    for (const { fallBack, index } of this.plans) {
+      if (options.plainly) fallBack.give('as asked');
+      else if (earlier) fallBack.give(earlier.actions[index]?.plainly ?? AS_OTHERS);
+    }
     this.auditor = new Auditor(learner, plain, options.now);
     this.auditing = new Auditing(
       this.auditor,
@@ -497,12 +497,11 @@ export class Expansion {
   private learnMissing(instance: Instance): void {
     const plan = this.plans[instance.actionIndex] as Plan;
     this.stale++;
-    this.learn(plan, instance);
-    if (this.questions < MANY_QUESTIONS) return;
-    for (const other of plan.instances) {
-      if (plan.fallBack.direct) return;
-      this.learn(plan, other);
-    }
+    plan.fallBack.learn(() => {
+      this.learn(plan, instance);
+      if (this.questions < MANY_QUESTIONS) return;
+      for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
+    });
   }
 
   private learn(plan: Plan, instance: Instance): void {
@@ -511,9 +510,7 @@ export class Expansion {
     const { row, offset } = position.row();
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.memory.crowded
-      ? TOO_MUCH
-      : plan.fallBack.learn(() => learner.learnAction(instance, position.copied()));
+    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
     plan.runs++;
     if (typeof learned === 'object') {
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);

@@ -9,6 +9,9 @@ const HOPELESS = 0.95;
 /** Why a function is called every time where tables are nearly full. */
 export const TOO_MUCH = 'what was learned takes too much memory';
 
+/** Why an action is called every time where most are. */
+export const AS_OTHERS = 'most others are called every time';
+
 /**
  * What the plain search would do about the state at hand, to see what it takes: it can be done over and over, and
  * gives the number of calls.

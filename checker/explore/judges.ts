@@ -106,25 +106,22 @@ export class Judges {
   }
 
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
-  ask(judge: Judge, { row, offset, width }: RowAt, visits: number): boolean {
+  ask(judge: Judge, from: RowAt, visits: number): boolean {
     const { tries } = this.learner;
-    if (!judge.fallBack.direct) {
-      const pointer = tries.walk(tries.words[judge.root] as number, row, offset);
-      if (pointer !== 0) return pointer === -TRUE;
+    if (judge.fallBack.direct) return judge.holds(this.plainState(from));
+    const pointer = tries.walk(tries.words[judge.root] as number, from.row, from.offset);
+    if (pointer !== 0) return pointer === -TRUE;
+    const at = (this.asked = this.copied(from));
+    const learned = this.memory.crowded
+      ? TOO_MUCH
+      : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
+    if (typeof learned === 'object') {
+      if (judge.reads.note(learned.events)) this.affected.forgetAll();
+      if (judge.fallBack.miss(visits)) this.giveUp(judge);
+      return learned.leaf === TRUE;
     }
-    const at = (this.asked = this.copied({ row, offset, width }));
-    if (!judge.fallBack.direct) {
-      const learned = this.memory.crowded
-        ? TOO_MUCH
-        : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
-      if (typeof learned === 'object') {
-        if (judge.reads.note(learned.events)) this.affected.forgetAll();
-        if (judge.fallBack.miss(visits)) this.giveUp(judge);
-        return learned.leaf === TRUE;
-      }
-      judge.fallBack.give(learned);
-      this.giveUp(judge);
-    }
+    judge.fallBack.give(learned);
+    this.giveUp(judge);
     return judge.holds(this.plainState(at));
   }
 

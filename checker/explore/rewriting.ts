@@ -1,5 +1,5 @@
 import type { Parameters } from '../../spec/index';
-import type { Cells, Place } from '../learn/cells';
+import { ABSENT, type Cells, type Place } from '../learn/cells';
 import type { Learner, RowAt } from '../learn/learner';
 import { writesOf, type StepWrites } from '../learn/leaves';
 import type { Ids } from '../learn/plainState';
@@ -73,29 +73,37 @@ class OfWholes implements Rewriting {
   high = 0;
   private readonly cells: Cells;
   private changed: Row = [];
+  /** By variable: its new local value, or `ABSENT` where it stays as it is. */
+  private readonly locals: Uint32Array;
 
   constructor(private readonly learner: Learner) {
     this.cells = learner.cells;
+    this.locals = new Uint32Array(this.cells.variables.length);
   }
 
   read(changes: object, { at, state }: From, action: ModelAction, parameters: Parameters): void {
-    const { learner, cells } = this;
-    this.changed = learner.evaluator.changed(changes, state, action, parameters);
+    const { learner, cells, locals } = this;
+    const changed = (this.changed = learner.evaluator.changed(changes, state, action, parameters));
     this.low = this.high = 0;
-    for (let variable = 0; variable < this.changed.length; variable++) {
-      const local = this.localOf(variable);
-      const { cell } = cells.variables[variable] as Place;
+    for (let variable = 0; variable < locals.length; variable++) {
+      locals[variable] = ABSENT;
+      const id = changed[variable] as ValueId;
+      if (id === UNCHANGED) continue;
+      const place = cells.variables[variable] as Place;
+      const { cell } = place;
       const before = learner.valueAt(at, cell);
-      if (local === undefined || local === before) continue;
+      const local = (locals[variable] = cells.localOf(place, id));
+      if (local === before) continue;
       this.low ^= cells.halfOf(cell, before, 0) ^ cells.halfOf(cell, local, 0);
       this.high ^= cells.halfOf(cell, before, 1) ^ cells.halfOf(cell, local, 1);
     }
   }
 
   write({ row, offset }: RowAt): void {
-    for (let variable = 0; variable < this.changed.length; variable++) {
-      const local = this.localOf(variable);
-      if (local !== undefined) row[offset + (this.cells.variables[variable] as Place).cell] = local;
+    const { cells, locals } = this;
+    for (let variable = 0; variable < locals.length; variable++) {
+      const local = locals[variable] as number;
+      if (local !== ABSENT) row[offset + (cells.variables[variable] as Place).cell] = local;
     }
   }
 
@@ -105,10 +113,5 @@ class OfWholes implements Rewriting {
       const id = changed[variable] as ValueId;
       return id === UNCHANGED ? ids(variable) : id;
     };
-  }
-
-  private localOf(variable: number): number | undefined {
-    const id = this.changed[variable] as ValueId;
-    return id === UNCHANGED ? undefined : this.cells.localOf(this.cells.variables[variable] as Place, id);
   }
 }

@@ -44,7 +44,8 @@ export class Tries {
   private readonly foldTable: Table;
   private end = 4;
   private readonly folds: FoldNodes[] = [];
-  private readonly foldOf = new Map<number, FoldNodes>();
+  /** Node → the number of the fold that it belongs to, and 1; 0 where it belongs to none. */
+  private foldAt = new Int32Array(0);
 
   constructor(
     private readonly cells: Cells,
@@ -153,7 +154,7 @@ export class Tries {
         continue;
       }
       const kind = this.words[pointer] as number;
-      const fold = this.foldOf.get(pointer);
+      const fold = this.foldOf(pointer);
       if (fold && !settled.has(fold)) {
         // What a pure function did before this fold is on the path already.
         const before = next;
@@ -192,6 +193,20 @@ export class Tries {
     }
   }
 
+  /** The fold that a node belongs to. */
+  private foldOf(node: number): FoldNodes | undefined {
+    return this.folds[(this.foldAt[node] ?? 0) - 1];
+  }
+
+  private note(node: number, { number }: FoldNodes): void {
+    if (node >= this.foldAt.length) {
+      const larger = new Int32Array(this.words.length);
+      larger.set(this.foldAt);
+      this.foldAt = larger;
+    }
+    this.foldAt[node] = number + 1;
+  }
+
   /** Tells reads and iterations apart from each other, by what they are of; folds are never equal. */
   private codeOf(event: Event): number {
     if (event.kind === 'read') return this.cellOf(event.place, event.side) * 2;
@@ -227,7 +242,8 @@ export class Tries {
       this.foldTable
         .reserve(4 * this.folds.length)
         .set([fold.place.cell, fold.side, 0, Number(fold.presence)], 4 * number);
-      this.foldOf.set(first, fold).set(fold.join, fold);
+      this.note(first, fold);
+      this.note(fold.join, fold);
       this.absorb(fold, event);
       settled.add(fold);
       this.put(slot, first);
@@ -248,9 +264,9 @@ export class Tries {
     this.words.fill(0, node, node + 2 + old);
     this.words[node] = MOVED;
     this.words[node + 1] = larger;
-    const fold = this.foldOf.get(node);
+    const fold = this.foldOf(node);
     if (fold) {
-      this.foldOf.set(larger, fold);
+      this.note(larger, fold);
       for (const nodes of fold.nodes.values()) {
         const at = nodes.indexOf(node);
         if (at >= 0) nodes[at] = larger;
@@ -302,7 +318,7 @@ export class Tries {
     if (isMember && verdicts[1] === NO) return; // can never count: members have no other value
     const newEnd = (next: number): number => {
       const end = this.node(FOLDED, fold.number, next, 0);
-      this.foldOf.set(end, fold);
+      this.note(end, fold);
       return end;
     };
     const later = ends.map((end) => newEnd(this.words[end + 2] as number));

@@ -148,9 +148,10 @@ export class Evaluator {
   changed(changes: object, state: State, action: ModelAction, parameters: Parameters): Row {
     const place: Place = { part: 'effect', name: action.name, parameters };
     const changed: ValueId[] = this.variables.map(() => UNCHANGED);
-    for (const [variable, value] of Object.entries(changes)) {
+    for (const variable of Object.keys(changes)) {
       const index = this.variables.indexOf(variable);
       if (index < 0) throw this.unknownVariable(variable, place, state);
+      const value: unknown = (changes as { [name: string]: unknown })[variable];
       changed[index] = this.internVariable(variable, value, place, state);
     }
     return changed;
