@@ -1,5 +1,6 @@
 import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
+import type { State } from '../model/model';
 import type { Auditor } from './auditor';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
@@ -14,6 +15,8 @@ import type { Hit } from './waitingHits';
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
   private report: () => void = () => {};
+  /** The state that was looked at last. */
+  private last: { readonly number: number; readonly state: State } | undefined;
 
   constructor(
     private readonly auditor: Auditor,
@@ -94,15 +97,19 @@ export class Auditing {
   }
 
   private differing(hit: Hit): 'guard' | 'effect' | undefined {
-    const at = rowOf(hit);
     this.findings.lookAt(hit.state);
-    return this.auditor.differing(hit, at, this.plain.of(at));
+    return this.auditor.differing(hit, rowOf(hit), this.stateOf(hit));
   }
 
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {
-    const at = rowOf(hit);
     this.findings.lookAt(hit.state);
-    return this.auditor.accuse(hit.instance, part, this.scratch.copied(at), this.plain.of(at));
+    return this.auditor.accuse(hit.instance, part, this.scratch.copied(rowOf(hit)), this.stateOf(hit));
+  }
+
+  /** A hit's state as real values; hits of one state follow one another. */
+  private stateOf(hit: Hit): State {
+    if (this.last?.number !== hit.state) this.last = { number: hit.state, state: this.plain.of(rowOf(hit)) };
+    return this.last.state;
   }
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */

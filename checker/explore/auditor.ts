@@ -12,10 +12,10 @@ import { WaitingHits, type Hit } from './waitingHits';
 const FOR_LEAVES = 40;
 const FOR_STATES = 5;
 /** Shares of the run's time that they may take where that is more. */
-const LEAF_SHARE = 0.015;
-const STATE_SHARE = 0.005;
+const LEAF_SHARE = 0.01;
+const STATE_SHARE = 0.004;
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
-const LEAST_STATES = 4;
+const LEAST_STATES = 2;
 const FIRST_STATES = 16;
 const LEAST_GAP = 64;
 
