@@ -4,7 +4,7 @@ import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells
 import { MEMBER, idIn } from './flatten';
 import { InternalError } from './internalError';
 import { mayBeAskedAhead } from './predicate';
-import { NO, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
+import { NO, UNKNOWN, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
 import { mapView } from './views/map';
 import { recordView } from './views/record';
@@ -126,9 +126,10 @@ export class Session {
     try {
       const answers = children.map((child, index) => {
         if (isSet) this.cells.local(child, MEMBER); // so that being a member is known before it first is one
-        const verdict = new Uint8Array(child.atoms.length);
-        for (let local = 1; local < verdict.length; local++) {
+        const verdict: number[] = [UNKNOWN];
+        for (let local = 1; local < child.atoms.length; local++) {
           const atom = child.atoms[local] as Atom;
+          verdict.push(UNKNOWN);
           if (isSet && atom.kind !== 'member') continue; // a key of what the place held when it held a Map
           if (!isSet && predicate && atom.kind !== 'value') throw READS_STATE;
           if (among && among.of[index]?.[local] !== YES) {

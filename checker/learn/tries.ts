@@ -295,7 +295,11 @@ export class Tries {
     while (fold.known < fold.place.children.length) {
       const child = fold.place.children[fold.known] as Place;
       if (fold.ofSet) this.cells.local(child, MEMBER);
-      this.extend(fold, child, new Uint8Array(child.atoms.length).fill(YES));
+      this.extend(
+        fold,
+        child,
+        child.atoms.map(() => YES),
+      );
     }
   }
 
@@ -303,14 +307,14 @@ export class Tries {
   private absorb(fold: FoldNodes, event: Fold): void {
     for (let i = 0; i < event.asked; i++) {
       const child = fold.place.children[i] as Place;
-      const verdicts = event.verdicts.of[i] as Uint8Array;
+      const verdicts = event.verdicts.of[i] as readonly number[];
       if (i >= fold.known) this.extend(fold, child, verdicts);
       else this.refine(fold, child, verdicts);
     }
   }
 
   /** Puts a child at the ends of a fold. */
-  private extend(fold: FoldNodes, child: Place, verdicts: Uint8Array): void {
+  private extend(fold: FoldNodes, child: Place, verdicts: readonly number[]): void {
     fold.known++;
     this.foldTable.words[4 * fold.number + 2] = fold.known;
     const { ends } = fold;
@@ -343,7 +347,7 @@ export class Tries {
    * Links a child's values whose verdict was not known before. A Set's members have but one value, which is
    * known from the start, so there is nothing to link in a mask.
    */
-  private refine(fold: FoldNodes, child: Place, verdicts: Uint8Array): void {
+  private refine(fold: FoldNodes, child: Place, verdicts: readonly number[]): void {
     if (fold.mode === 'mask') return;
     const nodes = fold.nodes.get(child);
     if (nodes === undefined) return;

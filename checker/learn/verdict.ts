@@ -17,5 +17,5 @@ export interface Verdicts {
   /** The source of the user's functions that say it: tells one look at a collection from another. */
   readonly label: string;
   /** Child of the place → local value → UNKNOWN, NO or YES. Children that came later are not in it. */
-  readonly of: readonly Uint8Array[];
+  readonly of: readonly (readonly number[])[];
 }
