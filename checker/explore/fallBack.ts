@@ -34,7 +34,7 @@ export class FallBack {
     private readonly plainly: Plainly,
   ) {}
 
-  /** Learns something. */
+  /** Runs what learns something of the function, and notes how long that takes. */
   learn<R>(run: () => R): R {
     const start = this.now();
     const result = run();

@@ -76,7 +76,7 @@ export class Evaluator {
     return found;
   }
 
-  /** Does all that is done for an action in a state, to no end. Gives the number of its instances. */
+  /** Does what it takes to find an action's steps out of a state, and keeps none. Gives the number of its instances. */
   callAll(action: ModelAction, state: State): number {
     const all = this.parametersOf(action.ranges, action.name, state);
     for (const parameters of all)
