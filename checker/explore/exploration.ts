@@ -83,6 +83,8 @@ export interface Learning {
   readonly unaudited: number;
   /** Cells that states have. */
   readonly cells: number;
+  /** Whether each cell is a whole variable, since learning what parts of them decide would not have paid. */
+  readonly whole: boolean;
   /** Bytes a distinct state: its fingerprint's share of the table, and how it was reached. */
   readonly bytesAState: number;
   /**

@@ -28,6 +28,7 @@ export function learningOf(
     auditSeconds,
     unaudited,
     cells: learner.cells.count,
+    whole: learner.cells.whole,
     bytesAState: bytes / Math.max(1, distinct),
     missed: exact ? 0 : (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
     exact,

@@ -5,7 +5,7 @@ import type {
   PropertyLearning,
   Statistics,
 } from '../explore/exploration';
-import { grouped, probability } from './phrase';
+import { counted, grouped, probability } from './phrase';
 
 /** What the search called of the user's code and why, a part of the spec a line: for making a slow spec fast. */
 export function statsLines({ learning, actions, distinct }: Statistics): string[] {
@@ -43,7 +43,7 @@ function actionRow({ action, ...part }: ActionLearning, steps: number): string[]
     action,
     grouped(steps),
     grouped(part.runs),
-    hits(part.runs, steps),
+    part.plainly === null ? hits(part.runs, steps) : '–',
     grouped(part.cells),
     readsOf(part),
   ];
@@ -65,7 +65,7 @@ function hits(runs: number, steps: number): string {
 }
 
 function summary(
-  { calls, audits, auditSeconds, unaudited, cells, bytesAState, missed, exact, shared }: Learning,
+  { calls, audits, auditSeconds, unaudited, cells, whole, bytesAState, missed, exact, shared }: Learning,
   distinct: number,
 ): string[] {
   return [
@@ -75,7 +75,7 @@ function summary(
           `${grouped(unaudited)} answers were not audited: there were too many, or the run ended before their turn`,
         ]
       : []),
-    `${grouped(cells)} cells a state; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
+    `${counted(cells, 'cell')} a state${whole ? ', each a whole variable' : ''}; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
     ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
     exact
       ? 'states are compared whole'

@@ -1,4 +1,4 @@
-import { check } from 'everystate';
+import { check, language } from 'everystate';
 import { reportText } from '../../checker/report/index';
 import dieHard from '../../examples/die-hard/spec';
 
@@ -13,6 +13,18 @@ test('--stats tells an action a line what was run and read, and how states are t
   expect(text).toMatch(/big small$/m);
   expect(text).toContain('one was missed with probability');
   expect(reportText(result)).toContain('a state was missed with probability');
+});
+
+test('what could not be learned is told without a share of hits', async () => {
+  const { action, spec } = language<{ readonly n: number }>();
+  const random = spec({
+    name: 'random',
+    init: { n: 1 },
+    actions: { next: action({ effect: ({ n }) => ({ n: (n * 48_271) % 10_007 }) }) },
+  });
+  const text = reportText(await check(random), { stats: true });
+  expect(text).toMatch(/^next +10,006 +512 +– +1 +run plainly: reads too much: .*\. n$/m);
+  expect(text).toMatch(/^1 cell a state, each a whole variable; [\d.]+ bytes kept/m);
 });
 
 test('what a search learned is told as data', async () => {
