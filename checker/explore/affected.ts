@@ -3,16 +3,27 @@ import type { Memory } from '../kernel/memory';
 import type { Event } from '../learn/session';
 import type { Learner } from '../learn/learner';
 
+/** Cells, and cells of places all of whose entries are meant. */
+interface Looks {
+  readonly cells: number[];
+  readonly wholes: number[];
+}
+
 /** What a predicate has read so far: cells, and places of which it has looked at all entries. */
 export class Reads {
   readonly cells = new Set<number>();
   private readonly wholes = new Set<number>();
 
-  /** Notes what a run of the predicate read; true where some of that is new. */
-  note(events: readonly Event[]): boolean {
-    const before = this.cells.size + this.wholes.size;
-    for (const { kind, place } of events) (kind === 'read' ? this.cells : this.wholes).add(place.cell);
-    return this.cells.size + this.wholes.size > before;
+  /** Notes what a run of the predicate read. Gives what of that is new. */
+  note(events: readonly Event[]): Looks {
+    const fresh: Looks = { cells: [], wholes: [] };
+    for (const { kind, place } of events) {
+      const [known, news] = kind === 'read' ? [this.cells, fresh.cells] : [this.wholes, fresh.wholes];
+      if (known.has(place.cell)) continue;
+      known.add(place.cell);
+      news.push(place.cell);
+    }
+    return fresh;
   }
 
   /** Whether the predicate may have read a cell; `parent` is that of its place. */
@@ -40,6 +51,9 @@ export class Affected {
   readonly judges: Asked[] = [];
   readonly stepJudges: Asked[] = [];
   private readonly bySteps: (ToAsk | undefined)[] = [];
+  /** Steps by a cell that they write, and by the place that it is an entry of: all those in `bySteps`, and some more. */
+  private readonly writers: (Set<number> | undefined)[] = [];
+  private readonly writersBelow: (Set<number> | undefined)[] = [];
   /** By what is in them. */
   private readonly lists = new Map<string, ToAsk & { readonly address: number }>();
 
@@ -56,6 +70,10 @@ export class Affected {
     if (known !== undefined) return known;
     const { leaves, cells } = this.learner;
     const written = leaves.writesOf(step).map(([cell]) => [cell, cells.places[cell]?.parent?.cell] as const);
+    for (const [cell, parent] of written) {
+      (this.writers[cell] ??= new Set()).add(step);
+      if (parent !== undefined) (this.writersBelow[parent] ??= new Set()).add(step);
+    }
     const among = (asked: readonly Asked[]): number[] =>
       asked.flatMap(({ always, reads }, index) =>
         always || written.some(([cell, parent]) => reads.has(cell, parent)) ? [index] : [],
@@ -70,7 +88,13 @@ export class Affected {
     for (let step = 0; step < this.learner.leaves.stepCount; step++) this.by(step);
   }
 
-  /** A predicate reads more than was known, or is always to be asked: any step may now affect it. */
+  /** A predicate reads more than was known: steps that write that may now affect it. */
+  forgetWriters({ cells, wholes }: Looks): void {
+    for (const cell of cells) this.writers[cell]?.forEach((step) => this.forget(step));
+    for (const place of wholes) this.writersBelow[place]?.forEach((step) => this.forget(step));
+  }
+
+  /** There is another predicate, or one is always to be asked: any step may now affect it. */
   forgetAll(): void {
     this.bySteps.forEach((known, step) => known && this.forget(step));
   }

@@ -116,7 +116,7 @@ export class Judges {
       ? TOO_MUCH
       : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
     if (typeof learned === 'object') {
-      if (judge.reads.note(learned.events)) this.affected.forgetAll();
+      this.affected.forgetWriters(judge.reads.note(learned.events));
       if (judge.fallBack.miss(visits)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }

@@ -188,7 +188,7 @@ export class StepJudges {
     if (this.memory.crowded) return TOO_MUCH;
     const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
     if (typeof learned === 'string') return learned;
-    if (judge.reads.note(learned.events)) this.affected.forgetAll();
+    this.affected.forgetWriters(judge.reads.note(learned.events));
     return learned.leaf === TRUE;
   }
 
