@@ -64,17 +64,17 @@ export class Judges {
 
   /** Adds a predicate of the spec's; its index is its place in `all`. */
   add(place: FaultPlace & { readonly part: Judge['kind'] }, holds: (state: State) => boolean): Judge {
-    const asked = (state: State) => this.learner.evaluator.predicate(place, state, () => holds(state));
+    const answer = (state: State) => this.learner.evaluator.predicate(place, state, () => holds(state));
     const judge: Judge = {
       kind: place.part,
       name: place.name,
       place,
       root: this.learner.tries.root(),
-      holds: asked,
+      holds: answer,
       reads: new Reads(),
       fallBack: new FallBack(this.now, () => {
         const state = this.plainState(this.asked);
-        return () => (asked(state), 1);
+        return () => (answer(state), 1);
       }),
       awaited: place.part === 'reachable',
       /** What is called is called about every state, since what it reads is no longer noted. */

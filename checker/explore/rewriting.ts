@@ -32,30 +32,41 @@ export function rewritingOf(learner: Learner): Rewriting {
   return learner.cells.whole ? new OfWholes(learner) : new OfCells(learner);
 }
 
-/** Of variables that are taken apart: their new values are, too. */
-class OfCells implements Rewriting {
+/** What cells that get other values do to a fingerprint. */
+class Difference {
   low = 0;
   high = 0;
+
+  constructor(protected readonly learner: Learner) {}
+
+  protected begin(): void {
+    this.low = this.high = 0;
+  }
+
+  /** A cell of the row before gets a value, maybe the one it has. */
+  protected put(at: RowAt, cell: number, local: number): void {
+    const { cells } = this.learner;
+    const before = this.learner.valueAt(at, cell);
+    if (before === local) return;
+    this.low ^= cells.halfOf(cell, before, 0) ^ cells.halfOf(cell, local, 0);
+    this.high ^= cells.halfOf(cell, before, 1) ^ cells.halfOf(cell, local, 1);
+  }
+}
+
+/** Of variables that are taken apart: their new values are, too. */
+class OfCells extends Difference implements Rewriting {
   private writes: StepWrites['writes'] = [];
 
-  constructor(private readonly learner: Learner) {}
-
   read(changes: object, { at, state }: From, action: ModelAction, parameters: Parameters): void {
-    const { learner } = this;
-    const { cells, evaluator } = learner;
+    const { cells, evaluator } = this.learner;
     try {
       this.writes = writesOf(cells, changes, evaluator.variables).writes;
     } catch (error) {
       evaluator.changed(changes, state, action, parameters);
       throw error;
     }
-    this.low = this.high = 0;
-    for (const [cell, local] of this.writes) {
-      const before = learner.valueAt(at, cell);
-      if (before === local) continue;
-      this.low ^= cells.halfOf(cell, before, 0) ^ cells.halfOf(cell, local, 0);
-      this.high ^= cells.halfOf(cell, before, 1) ^ cells.halfOf(cell, local, 1);
-    }
+    this.begin();
+    for (const [cell, local] of this.writes) this.put(at, cell, local);
   }
 
   write({ row, offset }: RowAt): void {
@@ -68,15 +79,14 @@ class OfCells implements Rewriting {
 }
 
 /** Of variables that are a cell each. */
-class OfWholes implements Rewriting {
-  low = 0;
-  high = 0;
+class OfWholes extends Difference implements Rewriting {
   private readonly cells: Cells;
   private changed: Row = [];
   /** By variable: its new local value, or `ABSENT` where it stays as it is. */
   private readonly locals: Uint32Array;
 
-  constructor(private readonly learner: Learner) {
+  constructor(learner: Learner) {
+    super(learner);
     this.cells = learner.cells;
     this.locals = new Uint32Array(this.cells.variables.length);
   }
@@ -84,18 +94,13 @@ class OfWholes implements Rewriting {
   read(changes: object, { at, state }: From, action: ModelAction, parameters: Parameters): void {
     const { learner, cells, locals } = this;
     const changed = (this.changed = learner.evaluator.changed(changes, state, action, parameters));
-    this.low = this.high = 0;
+    this.begin();
     for (let variable = 0; variable < locals.length; variable++) {
       locals[variable] = ABSENT;
       const id = changed[variable] as ValueId;
       if (id === UNCHANGED) continue;
       const place = cells.variables[variable] as Place;
-      const { cell } = place;
-      const before = learner.valueAt(at, cell);
-      const local = (locals[variable] = cells.localOf(place, id));
-      if (local === before) continue;
-      this.low ^= cells.halfOf(cell, before, 0) ^ cells.halfOf(cell, local, 0);
-      this.high ^= cells.halfOf(cell, before, 1) ^ cells.halfOf(cell, local, 1);
+      this.put(at, place.cell, (locals[variable] = cells.localOf(place, id)));
     }
   }
 

@@ -238,20 +238,17 @@ export class Learner {
     };
   }
 
-  /** What a state consists of. Many share the values of variables: those are taken apart once. */
+  /** What an initial state consists of. Many share the values of variables: those are taken apart once. */
   partsOf(row: Row): readonly Part[] {
-    return row.map((id, variable) => this.partOf(variable, id));
-  }
-
-  private partOf(variable: number, id: ValueId): Part {
-    const kept = (this.parts[variable] ??= new Map<ValueId, Part>());
-    let part = kept.get(id);
-    if (part === undefined) {
-      part = this.takeApart(id, this.cells.variables[variable] as Place);
+    return row.map((id, i) => {
+      const known = this.parts[i]?.get(id);
+      if (known) return known;
+      const part = this.takeApart(id, this.cells.variables[i] as Place);
+      const kept = (this.parts[i] ??= new Map<ValueId, Part>());
       if (kept.size >= MOST_PARTS) kept.clear();
       kept.set(id, part);
-    }
-    return part;
+      return part;
+    });
   }
 
   private takeApart(id: ValueId, variable: Place): Part {
