@@ -1,8 +1,7 @@
 import { check, language, type Spec } from 'everystate';
 import { Map, Set } from 'immutable';
-import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreExactly, exploreTogether, outcomeOf } from '../oracle/compare';
+import { difference, outcomeOf, WAYS_ASKED } from '../oracle/compare';
 
 interface State {
   readonly at: Map<string, number>;
@@ -82,7 +81,7 @@ test.each(Object.entries(PROPERTIES))('one that %s: every search agrees', async 
   for (const keepGoing of [false, true]) {
     const options = { keepGoing, deadlock: false };
     const plain = await outcomeOf(counters(properties), explorePlainly, options);
-    for (const explore of [exploreFast, exploreTogether, exploreExactly])
+    for (const explore of Object.values(WAYS_ASKED))
       expect(difference(plain, await outcomeOf(counters(properties), explore, options))).toBeNull();
   }
 });

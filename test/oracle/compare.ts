@@ -11,17 +11,22 @@ import type { Outcome, SearchOptions } from './outcome';
 export const exploreTogether: Explore = (evaluator, options) =>
   exploreFast(evaluator, { ...options, workers: 2, togetherFrom: 1 });
 
-/** The learned search where variables are kept whole, where actions are called in every state, and both. */
-export const exploreWholes: Explore = (evaluator, options) =>
-  exploreFast(evaluator, { ...options, whole: true });
-export const exploreCalling: Explore = (evaluator, options) =>
-  exploreFast(evaluator, { ...options, plainly: true });
-export const exploreCallingWholes: Explore = (evaluator, options) =>
-  exploreFast(evaluator, { ...options, whole: true, plainly: true });
-
 /** The learned search that compares whole states. */
 export const exploreExactly: Explore = (evaluator, options) =>
   exploreFast(evaluator, { ...options, exact: true });
+
+type Searches = Readonly<Record<string, Explore>>;
+
+/** The learned search, in the ways that a user may ask for. */
+export const WAYS_ASKED: Searches = { exploreFast, exploreTogether, exploreExactly };
+
+/** The ways that it takes where learning does not pay: variables kept whole, actions called in every state, and both. */
+export const WAYS_FALLEN_BACK: Searches = {
+  exploreWholes: (evaluator, options) => exploreFast(evaluator, { ...options, whole: true }),
+  exploreCalling: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true }),
+  exploreCallingWholes: (evaluator, options) =>
+    exploreFast(evaluator, { ...options, whole: true, plainly: true }),
+};
 
 /** Searches a spec both ways; where they differ, as text, or null. */
 export async function compareSearches(

@@ -1,16 +1,7 @@
 import * as fc from 'fast-check';
 import type { Explore } from '../../checker/explore/exploration';
-import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import {
-  difference,
-  exploreCalling,
-  exploreCallingWholes,
-  exploreExactly,
-  exploreTogether,
-  exploreWholes,
-  outcomeOf,
-} from './compare';
+import { difference, outcomeOf, WAYS_ASKED, WAYS_FALLEN_BACK } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, RandomSpecs, specSource, type SpecDescription } from './randomSpec';
 
@@ -20,10 +11,9 @@ const SEED = Number(process.env.EVERYSTATE_RANDOM_SEED ?? 20261122);
 const ENOUGH_STATES = 40;
 const ENOUGH_NOW_AND_THEN = 500;
 
-type Searches = Readonly<Record<string, Explore>>;
-const ALWAYS: Searches = { exploreFast, exploreTogether, exploreExactly };
+type Way = readonly [name: string, explore: Explore];
 /** One of these for each spec. */
-const IN_TURN: readonly Searches[] = [{ exploreWholes }, { exploreCalling }, { exploreCallingWholes }];
+const IN_TURN = Object.entries(WAYS_FALLEN_BACK);
 
 test(`${SPECS} random specs: every search finds the same`, async () => {
   let run = 0;
@@ -31,7 +21,12 @@ test(`${SPECS} random specs: every search finds the same`, async () => {
     fc.asyncProperty(new RandomSpecs(), async (description) => {
       const source = specSource(description);
       const enough = run++ % 50 === 49 ? ENOUGH_NOW_AND_THEN : ENOUGH_STATES;
-      const found = await differences(source, description.options, enough, IN_TURN[run % 3] as Searches);
+      const found = await differences(
+        source,
+        description.options,
+        enough,
+        IN_TURN[run % IN_TURN.length] as Way,
+      );
       if (found) throw new Error(`${found}\n\noptions: ${JSON.stringify(description.options)}\n${source}`);
     }),
     { numRuns: SPECS, seed: SEED, reporter },
@@ -42,7 +37,7 @@ async function differences(
   source: string,
   options: SpecDescription['options'],
   enough: number,
-  inTurn: Searches,
+  inTurn: Way,
 ): Promise<string | null> {
   const spec = compileSpec(source);
   const { outcome, maxDepth } = searchNaively(spec, options, enough);
@@ -50,7 +45,7 @@ async function differences(
   const plain = await outcomeOf(spec, explorePlainly, bounded);
   const oracle = difference(outcome, plain);
   if (oracle) return `naive ≠ plain\n${oracle}`;
-  for (const [name, explore] of Object.entries({ ...ALWAYS, ...inTurn })) {
+  for (const [name, explore] of [...Object.entries(WAYS_ASKED), inTurn]) {
     const found = difference(plain, await outcomeOf(spec, explore, bounded));
     if (found) return `plain ≠ ${name}\n${found}`;
   }

@@ -1,6 +1,5 @@
-import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, exploreExactly, exploreTogether, outcomeOf } from './compare';
+import { difference, outcomeOf, WAYS_ASKED } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec, PRELUDE } from './randomSpec';
 
@@ -253,7 +252,7 @@ test.each(CASES)(
     const options = { keepGoing: true, deadlock: false, ...bounds };
     const plain = await outcomeOf(spec, explorePlainly, options);
     expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
-    for (const explore of [exploreFast, exploreTogether, exploreExactly])
+    for (const explore of Object.values(WAYS_ASKED))
       expect(difference(plain, await outcomeOf(spec, explore, options))).toBeNull();
   },
   20_000,

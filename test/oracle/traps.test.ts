@@ -2,15 +2,7 @@ import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immut
 import { language, numbers, type Spec } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import {
-  difference,
-  exploreCalling,
-  exploreCallingWholes,
-  exploreExactly,
-  exploreTogether,
-  exploreWholes,
-  outcomeOf,
-} from './compare';
+import { difference, exploreTogether, outcomeOf, WAYS_ASKED, WAYS_FALLEN_BACK } from './compare';
 import { searchNaively } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
 
@@ -19,14 +11,7 @@ const { action, invariant, spec } = language<any>();
 
 const ALL: SearchOptions = { keepGoing: true, deadlock: false };
 
-const SEARCHES = [
-  exploreFast,
-  exploreTogether,
-  exploreExactly,
-  exploreWholes,
-  exploreCalling,
-  exploreCallingWholes,
-];
+const SEARCHES = Object.values({ ...WAYS_ASKED, ...WAYS_FALLEN_BACK });
 
 /** What all searches find; fails where they differ. */
 async function found(of: Spec, options = ALL): Promise<Outcome> {
