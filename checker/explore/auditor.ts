@@ -1,7 +1,7 @@
+import type { Place as CellPlace } from '../learn/cells';
 import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
-import type { PlainStates } from '../learn/plainState';
-import { UNCHANGED, type Row } from '../model/evaluator';
+import { matches } from '../learn/matches';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
@@ -37,7 +37,6 @@ export class Auditor {
 
   constructor(
     private readonly learner: Learner,
-    private readonly plain: PlainStates,
     private readonly now: () => number,
   ) {
     this.begun = this.lastTime = now();
@@ -145,28 +144,26 @@ export class Auditor {
     const first = leaves.firstStepOf(leaf);
     const agree =
       changes.length === leaves.stepsOf(leaf) &&
-      changes.every((change, k) =>
-        this.leadsTo(first + k, at, evaluator.changed(change, state, action, parameters)),
-      );
+      changes.every((change, k) => this.leadsTo(first + k, at, change));
     return agree ? undefined : part;
   }
 
-  /** Whether a learned step out of a row gives variables the values it should. */
-  private leadsTo(step: number, at: RowAt, changed: Row): boolean {
-    const { learner, plain } = this;
-    const { cells } = learner;
-    const after = new Uint32Array(cells.count);
-    after.set(at.row.subarray(at.offset, at.offset + Math.min(at.width, after.length)));
-    const written = new Set<number>();
-    for (const [cell, local] of learner.leaves.writesOf(step)) {
-      if (after[cell] === local) continue;
-      after[cell] = local;
-      written.add(cells.variableOf(cell));
+  /** Whether a learned step out of a row makes of the variables what an effect's changes do. */
+  private leadsTo(step: number, at: RowAt, changes: object): boolean {
+    const { cells, leaves, evaluator } = this.learner;
+    const written = new Map<number, number>();
+    const rewritten = new Set<number>();
+    for (const [cell, local] of leaves.writesOf(step)) {
+      written.set(cell, local);
+      if (this.learner.valueAt(at, cell) !== local) rewritten.add(cells.variableOf(cell));
     }
-    const to = { row: after, offset: 0, width: after.length };
-    return changed.every((id, variable) =>
-      id === UNCHANGED ? !written.has(variable) : id === plain.idOf(to, variable),
-    );
+    const read = ({ cell }: CellPlace) => written.get(cell) ?? this.learner.valueAt(at, cell);
+    for (const [name, value] of Object.entries(changes)) {
+      const index = evaluator.variables.indexOf(name);
+      if (index < 0 || !matches(cells, cells.variables[index] as CellPlace, value, read)) return false;
+      rewritten.delete(index);
+    }
+    return rewritten.size === 0;
   }
 
   /** Compares the instances that an action's ranges were learned to give. */

@@ -136,7 +136,7 @@ export class Expansion {
       if (options.plainly) fallBack.give('as asked');
       else if (earlier) fallBack.give(earlier.actions[index]?.plainly ?? AS_OTHERS);
     }
-    this.auditor = new Auditor(learner, plain, options.now);
+    this.auditor = new Auditor(learner, options.now);
     this.auditing = new Auditing(
       this.auditor,
       learner,

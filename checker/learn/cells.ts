@@ -163,6 +163,11 @@ export class Cells {
     return local;
   }
 
+  /** The local value that says `atom` in a place, where it has ever been there. */
+  localIfKnown(place: Place, atom: Atom): number | undefined {
+    return place.localOf(markOf(atom));
+  }
+
   /** The local value of a variable that is kept whole and has the value of an id. */
   localOf(variable: Place, id: ValueId): number {
     return (

@@ -1,7 +1,6 @@
 import { Auditor } from '../../checker/explore/auditor';
 import type { Hit } from '../../checker/explore/waitingHits';
 import type { Learner } from '../../checker/learn/learner';
-import type { PlainStates } from '../../checker/learn/plainState';
 
 /** An auditor for which comparing a hit, and finding that all is as learned, takes a millisecond, and nothing else any. */
 function auditorWithClock() {
@@ -10,7 +9,7 @@ function auditorWithClock() {
     evaluator: { enabled: () => (clock.now++, false) },
     leaves: { firstStepOf: () => 0, stepsOf: () => 0 },
   } as unknown as Learner;
-  const auditor = new Auditor(learner, {} as PlainStates, () => clock.now);
+  const auditor = new Auditor(learner, () => clock.now);
   const compareAll = () => {
     const compared: Hit[] = [];
     for (let hit = auditor.nextHit; hit; hit = auditor.nextHit) {
