@@ -1,4 +1,4 @@
-import { hash } from 'immutable';
+import { hash, isRecord } from 'immutable';
 import { compare } from './compare';
 
 /**
@@ -9,8 +9,8 @@ import { compare } from './compare';
  */
 export function iterationOrder(a: unknown, b: unknown): number {
   if (a === b) return 0;
-  let left = hash(a);
-  let right = hash(b);
+  let left = hashOf(a);
+  let right = hashOf(b);
   if (left === right) return compare(a, b);
   while ((left & 31) === (right & 31)) {
     left >>>= 5;
@@ -35,6 +35,16 @@ export function insertionOrder<T>(entries: readonly T[], keyOf: (entry: T) => un
   return [...rest.slice(0, LIST_SIZE), ...entries.slice(0, group), ...rest.slice(LIST_SIZE)];
 
   function hashAt(index: number): number {
-    return hash(keyOf(entries[index] as T));
+    return hashOf(keyOf(entries[index] as T));
   }
+}
+
+const hashesOfRecords = new WeakMap<object, number>();
+
+/** Immutable keeps the hash of a collection but finds that of a Record anew each time. */
+function hashOf(value: unknown): number {
+  if (!isRecord(value)) return hash(value);
+  let known = hashesOfRecords.get(value);
+  if (known === undefined) hashesOfRecords.set(value, (known = hash(value)));
+  return known;
 }
