@@ -40,7 +40,7 @@ export class Auditing {
       this.auditor.hit({
         instance: this.learner.instances[instance] as Instance,
         leaf,
-        row: Uint32Array.from(row.subarray(offset, offset + width)),
+        row: new Uint32Array(row.subarray(offset, offset + width)),
         state: this.position.first + index,
       });
     }

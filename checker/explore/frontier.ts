@@ -77,8 +77,9 @@ export class Frontier {
   /** The index of the state of the level at an address. */
   indexAt(address: number): number {
     const bytes = this.pages * PAGE;
-    const chunk = this.level.find((c) => address >= c.address && address < c.address + bytes) as Chunk;
-    return chunk.first + (address - chunk.address) / this.stride;
+    const holds = (chunk: Chunk) => address >= chunk.address && address < chunk.address + bytes;
+    if (!this.near || !holds(this.near)) this.near = this.level.find(holds) as Chunk;
+    return this.near.first + (address - this.near.address) / this.stride;
   }
 
   /** The fingerprint of a state of the level. */
