@@ -22,7 +22,7 @@ import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
 import { Position } from './position';
 import { Roots } from './roots';
-import { MOST_CELLS, Scratch } from './scratch';
+import { Scratch } from './scratch';
 import { StateRanges } from './stateRanges';
 import { Together, type Leftover } from './together';
 
@@ -40,6 +40,8 @@ const LEAST_DIRECT = 64;
 const MOST_IN_VAIN = 1 << 17;
 /** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
 const MANY_QUESTIONS = 4;
+/** Most cells of a state: beyond, rows take more than there is to gain. */
+const MOST_CELLS = 1 << 20;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
 

@@ -7,7 +7,6 @@ import type { ModelActionProperty, State } from '../model/model';
 import { Reads, type Affected } from './affected';
 import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
 import { dependsOnState } from './plan';
-import { MOST_CELLS } from './scratch';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -209,10 +208,10 @@ export class StepJudges {
     { row, offset, width }: RowAt,
     writes: readonly (readonly [cell: number, local: number])[],
   ): void {
-    if (this.pair.length === 0) {
-      this.before = new Uint32Array(MOST_CELLS);
-      this.after = new Uint32Array(MOST_CELLS);
-      this.pair = new Uint32Array(MOST_CELLS * 2);
+    if (this.before.length < width) {
+      this.before = new Uint32Array(width * 2);
+      this.after = new Uint32Array(width * 2);
+      this.pair = new Uint32Array(width * 4);
     }
     this.width = width;
     const { before, after, pair } = this;

@@ -1,6 +1,6 @@
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import type { CellRow, Cells, Place } from './cells';
+import { ABSENT, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from './internalError';
 import { NODE } from './nodes';
@@ -94,7 +94,7 @@ export class Tries {
     while (pointer > 0) {
       const cell = words[pointer] as number;
       if (cell >= 0) {
-        const value = row[offset + cell] as number;
+        const value = row[offset + cell] ?? ABSENT;
         pointer = value < (words[pointer + 1] as number) ? (words[pointer + 2 + value] as number) : MISS;
       } else {
         pointer = this.pass(pointer, row, offset);
@@ -124,7 +124,7 @@ export class Tries {
           return node;
         }
         for (let i = fold.known; i < children.length; i++)
-          if (row[offset + this.cellOf(children[i] as Place, fold.side)] !== 0) return MISS;
+          if ((row[offset + this.cellOf(children[i] as Place, fold.side)] ?? ABSENT) !== ABSENT) return MISS;
         return words[node + 2] as number;
       }
       case JOIN:
@@ -178,7 +178,7 @@ export class Tries {
         continue; // absorbing may have turned this very node into another kind
       }
       if (kind >= 0) {
-        slot = this.childSlot(pointer, row[offset + kind] as number);
+        slot = this.childSlot(pointer, row[offset + kind] ?? ABSENT);
         if (!fold) placed.add(kind * 2);
         else if (this.words[slot] === MISS)
           throw new InternalError(`a fold over cell ${fold.place.cell} lacks a verdict`);
