@@ -1,6 +1,6 @@
 import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
-import { Memory, Table } from '../kernel/memory';
+import { Memory } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
 import { InternalError, TooFine } from '../learn/internalError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
@@ -11,35 +11,31 @@ import { Auditor } from './auditor';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from './exploration';
-import { AS_OTHERS, TOO_MUCH } from './fallBack';
+import { takeExactly } from './exactSteps';
+import { AS_OTHERS } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
 import { Hits } from './hits';
+import { Instances } from './instances';
 import { Judging, type Judged } from './judging';
+import { LEAF_WORDS, Lists } from './lists';
 import { NewStates } from './newStates';
 import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
 import { Position } from './position';
-import { Roots } from './roots';
 import { Scratch } from './scratch';
 import { StateRanges } from './stateRanges';
 import { Together, type Leftover } from './together';
 
-/** Misses after which the root tables are made anew. */
-const STALE = 256;
 /** States that the kernel expands at most before it comes back: a few milliseconds' worth. */
 const BATCH = 1 << 12;
 /** States expanded one by one before time is looked at. */
 const FEW = 64;
-/** Words of a step found: its fingerprint, its address, and where the fingerprint belongs. */
-const FOUND_WORDS = 4;
 /** States from which steps were taken plainly before one knows what share of the instances that is. */
 const LEAST_DIRECT = 64;
 /** States that may be expanded in vain. */
 const MOST_IN_VAIN = 1 << 17;
-/** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
-const MANY_QUESTIONS = 4;
 /** Most cells of a state: beyond, rows take more than there is to gain. */
 const MOST_CELLS = 1 << 20;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
@@ -63,21 +59,14 @@ export class Expansion {
   private readonly position: Position;
   private readonly together: Together | undefined;
   private readonly phases: Phases | undefined;
-  private readonly roots: Roots;
+  private readonly lists: Lists;
+  private readonly instances: Instances;
   private readonly ranges: StateRanges;
-  /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
-  private readonly ranged = new Table(this.memory, HEADER.RANGED, 16);
   private readonly judging: Judging;
   private readonly counts: Counts;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
   private readonly auditing: Auditing;
-  /** Misses since the root tables were made. */
-  private stale = STALE;
-  /** The actions whose instances are not in the root tables, in the order declared. */
-  private apart: readonly Plan[] = [];
-  private foundRoom = 0;
-  private leavesRoom = 0;
   /** Initial states looked at. */
   private begun = 0;
   /** Questions of the kernel about the state being expanded. */
@@ -99,8 +88,6 @@ export class Expansion {
     this.position = new Position(frontier, plain, scratch);
     const { position } = this;
     this.findings = new Findings(learner, this.history);
-    this.roots = new Roots(memory, learner.tries);
-    this.ranges = new StateRanges(learner, memory, this.roots, scratch.copied, () => (this.stale = STALE));
     this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, options.now);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
@@ -134,6 +121,12 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
+    this.lists = new Lists(memory);
+    this.instances = new Instances(memory, learner, this.plans, position, this.lists);
+    const { instances } = this;
+    this.ranges = new StateRanges(learner, memory, instances.roots, scratch.copied, () =>
+      instances.outdate(),
+    );
     for (const { fallBack, index } of this.plans) {
       if (options.plainly) fallBack.give('as asked');
       else if (earlier) fallBack.give(earlier.actions[index]?.plainly ?? AS_OTHERS);
@@ -152,7 +145,6 @@ export class Expansion {
       scratch,
       hits,
     );
-    this.makeFoundRoom(64);
     memory.set(HEADER.DEADLOCK, Number(options.deadlock));
   }
 
@@ -192,7 +184,7 @@ export class Expansion {
     frontier.descend();
     history.owe(() => frontier.record(history));
     this.position.agenda.begin(frontier.count);
-    if (this.stale > 0) this.stale = STALE;
+    this.instances.levelBegins();
     return frontier.count > 0;
   }
 
@@ -212,8 +204,8 @@ export class Expansion {
     const { agenda } = this.position;
     agenda.turn();
     if (this.mostlyPlain) throw new TooFine('most instances are asked plainly');
-    if (this.stale >= STALE) this.sort();
-    if (this.phases?.pays && this.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
+    if (this.instances.outdated) this.instances.sort();
+    if (this.phases?.pays && this.instances.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
       return this.expandTogether(this.phases);
     for (let k = 0; k < FEW && agenda.next < agenda.end; k++) {
       this.auditing.compareHits();
@@ -281,7 +273,7 @@ export class Expansion {
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
-    const left = await phases.run(this.kernel, this.leavesRoom, (busy) => {
+    const left = await phases.run(this.kernel, this.lists.leavesRoom, (busy) => {
       this.history.catchUp();
       this.auditing.compareWhile(busy);
     });
@@ -321,7 +313,7 @@ export class Expansion {
 
   private expandAlone(): Limit | undefined {
     const { agenda } = this.position;
-    if (this.stale >= STALE) this.sort();
+    if (this.instances.outdated) this.instances.sort();
     this.history.catchUp(); // before the chunk of the states passed serves again
     this.auditing.beforeState();
     const limit = this.inTurn ? this.expandInTurn() : this.expandLearned();
@@ -331,7 +323,7 @@ export class Expansion {
 
   /** Whether states are expanded one by one from here, and not by the kernel in a row. */
   private get inTurn(): boolean {
-    return this.apart.length > 0 || this.newStates.exact;
+    return this.instances.apart.length > 0 || this.newStates.exact;
   }
 
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
@@ -354,13 +346,12 @@ export class Expansion {
    */
   private expandInTurn(): Limit | undefined {
     if (!this.gatherAll()) return undefined; // something was learned, and the state is to be begun anew
-    const ranks = this.memory.words(this.get(CONTEXT.LEAVES), this.get(CONTEXT.GATHERED) * 2);
-    const count = ranks.length / 2;
+    const { leaves: ranks, gathered: count } = this.lists;
     let enabled = count > 0;
     let from = 0;
-    for (const plan of this.apart.filter(({ direct }) => direct)) {
+    for (const plan of this.instances.apart.filter(({ direct }) => direct)) {
       let to = from;
-      while (to < count && (ranks[2 * to + 1] as number) < plan.index * RANKS) to++;
+      while (to < count && (ranks[LEAF_WORDS * to + 1] as number) < plan.index * RANKS) to++;
       const limit = this.takeGathered(from, to);
       if (limit) return limit;
       from = to;
@@ -380,12 +371,12 @@ export class Expansion {
     const { position } = this;
     let outcome = this.kernel.gather(MAIN, position.address);
     this.auditing.noteHits();
-    for (const plan of this.apart) {
+    for (const plan of this.instances.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
       const choice = this.ranges.instancesIn(plan, position.row, position.visits);
-      if (choice === undefined || this.stale >= STALE) return false;
-      this.makeLeavesRoom(choice.instances.length);
+      if (choice === undefined || this.instances.outdated) return false;
+      this.instances.makeLeavesRoom(choice.instances.length);
       outcome = this.kernel.among(MAIN, position.address + ROW.CELLS, choice.list);
       this.auditing.noteHits();
     }
@@ -402,7 +393,11 @@ export class Expansion {
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
-    if (this.newStates.exact) return this.takeExactly();
+    if (this.newStates.exact) {
+      this.set(CONTEXT.STEPS_JUDGED, 0);
+      const { lists, learner, frontier, newStates } = this;
+      return takeExactly(lists, learner, frontier, position, newStates, (step) => this.settle(step));
+    }
     for (;;) {
       const outcome = this.kernel.take(MAIN, position.address, position.number);
       if (outcome === OUTCOME.DONE) break;
@@ -413,43 +408,23 @@ export class Expansion {
     return undefined;
   }
 
-  /** Takes the steps found that lead to new states, telling states apart by all they are. */
-  private takeExactly(): Limit | undefined {
-    const { frontier, learner, position } = this;
-    const { leaves } = learner;
-    const count = this.get(CONTEXT.FOUND_COUNT);
-    const found = this.memory.words(this.get(CONTEXT.FOUND), count * FOUND_WORDS).slice();
-    this.set(CONTEXT.STEPS_JUDGED, 0);
-    for (let k = 0; k < found.length; k += FOUND_WORDS) {
-      const [low, high, address] = found.subarray(k) as Iterable<number> as [number, number, number];
-      const step = leaves.stepAt(address);
-      const to = frontier.outCopy(position.agenda.next);
-      for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
-      if (!this.newStates.add(low, high)) continue;
-      frontier.sign(low, high, position.number, leaves.edgeOf(step));
-      const limit = this.settle(step);
-      if (limit) return limit;
-    }
-    return undefined;
-  }
-
   /** Does what the kernel needs to go on with the state being expanded. */
-  private answer(outcome: number, from = 0, to = this.get(CONTEXT.GATHERED)): Limit | undefined {
+  private answer(outcome: number, from = 0, to = this.lists.gathered): Limit | undefined {
     const { position } = this;
     this.findings.lookAt(position.number);
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
     switch (outcome) {
       case OUTCOME.MISS:
-        this.learnMissing(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
+        this.instances.miss(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance, this.questions);
         return undefined;
       case OUTCOME.RANGE: {
         const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
         this.ranges.tabulate(plan, position.row, position.visits);
-        this.makeLeavesRoom(0);
+        this.instances.makeLeavesRoom(0);
         return undefined;
       }
       case OUTCOME.STEPS:
-        this.makeFoundRoom(this.foundRoom * 2);
+        this.lists.growFound();
         return undefined;
       case OUTCOME.STEP_PROPERTY:
         this.judgeSteps(from, to);
@@ -483,59 +458,16 @@ export class Expansion {
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
-    const gathered = this.memory.words(this.get(CONTEXT.LEAVES), to * 2).slice();
+    const gathered = this.lists.leaves.slice();
     const { generated } = this;
     for (let k = from; k < to; k++)
-      this.judging.steps(gathered[2 * k] as number, this.position.row, generated);
+      this.judging.steps(gathered[LEAF_WORDS * k] as number, this.position.row, generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);
   }
 
   /** Judges the new state in the frontier's `outRow`, and keeps it where it is inside the constraint. */
   private settle(step: number | undefined): Limit | undefined {
     return this.newStates.settle(step, this.distinct);
-  }
-
-  /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
-  private learnMissing(instance: Instance): void {
-    const plan = this.plans[instance.actionIndex] as Plan;
-    this.stale++;
-    plan.fallBack.learn(() => {
-      this.learn(plan, instance);
-      if (this.questions < MANY_QUESTIONS) return;
-      for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
-    });
-  }
-
-  private learn(plan: Plan, instance: Instance): void {
-    const { position, learner } = this;
-    const { tries } = learner;
-    const { row, offset } = position.row();
-    // The trie may lack no more than what can be added without the user's code.
-    if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
-    plan.runs++;
-    if (typeof learned === 'object') {
-      for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
-      if (plan.fallBack.miss(position.visits)) this.stale = STALE;
-      return;
-    }
-    plan.fallBack.give(learned);
-    this.stale = STALE;
-  }
-
-  /** Makes the root tables anew. */
-  private sort(): void {
-    for (const plan of this.plans) plan.direct = plan.fallBack.direct;
-    const drawn = this.plans.filter((plan) => !plan.direct && plan.drawn !== null);
-    this.apart = this.plans.filter((plan) => plan.direct || (plan.depends && plan.drawn === null));
-    this.ranged
-      .reserve(drawn.length * 2)
-      .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
-    this.memory.set(HEADER.RANGED_COUNT, drawn.length);
-    const learned = this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances);
-    this.roots.sort(learned);
-    this.makeLeavesRoom(0);
-    this.stale = 0;
   }
 
   /** Makes rows wide enough for some cells, and cells for a value. */
@@ -549,27 +481,6 @@ export class Expansion {
     if (frontier.cellBytes === before) return;
     this.kernel = kernelOn(this.memory, frontier.cellBytes);
     this.phases?.outdate();
-  }
-
-  /** Room for the leaves of all instances in the root tables, and some more. */
-  private makeLeavesRoom(more: number): void {
-    const needed = this.learner.instances.length + more + 64;
-    if (needed <= this.leavesRoom) return;
-    const room = needed * 2;
-    const address = this.memory.allocate(room * 8);
-    const gathered = this.get(CONTEXT.GATHERED) * 2;
-    if (gathered > 0)
-      this.memory.words(address, gathered).set(this.memory.words(this.get(CONTEXT.LEAVES), gathered));
-    if (this.leavesRoom > 0) this.memory.free(this.get(CONTEXT.LEAVES), this.leavesRoom * 8);
-    this.set(CONTEXT.LEAVES, address);
-    this.leavesRoom = room;
-  }
-
-  private makeFoundRoom(room: number): void {
-    if (this.foundRoom > 0) this.memory.free(this.get(CONTEXT.FOUND), this.foundRoom * 16);
-    this.set(CONTEXT.FOUND, this.memory.allocate(room * 16));
-    this.set(CONTEXT.FOUND_ROOM, room);
-    this.foundRoom = room;
   }
 
   private get(field: number): number {

@@ -1,0 +1,39 @@
+import type { Learner } from '../learn/learner';
+import type { Limit } from './exploration';
+import type { Frontier } from './frontier';
+import { FOUND_WORDS, type Lists } from './lists';
+import type { NewStates } from './newStates';
+import type { Position } from './position';
+
+/** Takes the steps that the kernel found, telling states apart by all they are and not by fingerprints. */
+export function takeExactly(
+  lists: Lists,
+  learner: Learner,
+  frontier: Frontier,
+  position: Position,
+  newStates: NewStates,
+  settle: (step: number) => Limit | undefined,
+): Limit | undefined {
+  const { leaves } = learner;
+  for (const { low, high, step } of stepsFound(lists, learner)) {
+    const to = frontier.outCopy(position.agenda.next);
+    for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
+    if (!newStates.add(low, high)) continue;
+    frontier.sign(low, high, position.number, leaves.edgeOf(step));
+    const limit = settle(step);
+    if (limit) return limit;
+  }
+  return undefined;
+}
+
+/** Copies: learning moves both the list and what it points to. */
+function stepsFound({ found }: Lists, { leaves }: Learner) {
+  return Array.from({ length: found.length / FOUND_WORDS }, (_, k) => {
+    const [low, high, address] = found.subarray(k * FOUND_WORDS) as Iterable<number> as [
+      number,
+      number,
+      number,
+    ];
+    return { low, high, step: leaves.stepAt(address) };
+  });
+}

@@ -1,0 +1,98 @@
+import { HEADER } from '../kernel/layout';
+import { Table, type Memory } from '../kernel/memory';
+import type { Instance, Learner } from '../learn/learner';
+import { TOO_MUCH } from './fallBack';
+import type { Lists } from './lists';
+import type { Plan } from './plan';
+import type { Position } from './position';
+import { Roots } from './roots';
+
+/** Misses after which the root tables are made anew. */
+const STALE = 256;
+/** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
+const MANY_QUESTIONS = 4;
+/** Room for leaves beyond one for each instance. */
+const SPARE_LEAVES = 64;
+
+/** The actions' instances: learned where the kernel misses what they do, and sorted for it to find the enabled ones. */
+export class Instances {
+  /** The actions whose instances are not in the root tables, in the order declared. */
+  apart: readonly Plan[] = [];
+  readonly roots: Roots;
+  /** Misses since the root tables were made. */
+  private stale = STALE;
+  /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
+  private readonly ranged: Table;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly learner: Learner,
+    private readonly plans: readonly Plan[],
+    private readonly position: Position,
+    private readonly lists: Lists,
+  ) {
+    this.roots = new Roots(memory, learner.tries);
+    this.ranged = new Table(memory, HEADER.RANGED, 16);
+  }
+
+  /** Whether the root tables are to be made anew. */
+  get outdated(): boolean {
+    return this.stale >= STALE;
+  }
+
+  outdate(): void {
+    this.stale = STALE;
+  }
+
+  /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
+  miss(instance: Instance, questions: number): void {
+    const plan = this.plans[instance.actionIndex] as Plan;
+    this.stale++;
+    plan.fallBack.learn(() => {
+      this.learn(plan, instance);
+      if (questions < MANY_QUESTIONS) return;
+      for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
+    });
+  }
+
+  /** Makes the root tables anew. */
+  sort(): void {
+    for (const plan of this.plans) plan.direct = plan.fallBack.direct;
+    const drawn = this.plans.filter((plan) => !plan.direct && plan.drawn !== null);
+    this.apart = this.plans.filter((plan) => plan.direct || (plan.depends && plan.drawn === null));
+    this.ranged
+      .reserve(drawn.length * 2)
+      .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
+    this.memory.set(HEADER.RANGED_COUNT, drawn.length);
+    this.roots.sort(this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances));
+    this.makeLeavesRoom(0);
+    this.stale = 0;
+  }
+
+  /** Makes the root tables anew for a new level where anything has been learned since. */
+  levelBegins(): void {
+    if (this.stale > 0) this.outdate();
+  }
+
+  /** Room for the leaves of all instances in the root tables, and some more. */
+  makeLeavesRoom(more: number): void {
+    this.lists.reserveLeaves(this.learner.instances.length + more + SPARE_LEAVES);
+  }
+
+  private learn(plan: Plan, instance: Instance): void {
+    const { position, learner } = this;
+    const { tries } = learner;
+    const { row, offset } = position.row();
+    // The trie may lack no more than what can be added without the user's code.
+    if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
+    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
+    plan.runs++;
+    if (typeof learned === 'object') {
+      for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
+      if (plan.fallBack.miss(position.visits)) this.outdate();
+      return;
+    }
+    plan.fallBack.give(learned);
+    this.outdate();
+  }
+}
