@@ -1,6 +1,5 @@
 import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
-import { defaultMemory } from './explore/memoryWatch';
 import type { Evaluator, Row } from './model/evaluator';
 import { Fault, type FaultDetails } from './model/fault';
 import type { Model, State } from './model/model';
@@ -132,7 +131,7 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
 }
 
 function boundOf({ end: limit, noRoom }: Exploration, options: ExploreOptions): number | null {
-  if (limit === 'memory') return noRoom ? null : (options.maxMemory ?? defaultMemory());
+  if (limit === 'memory') return noRoom ? null : (options.maxMemory ?? null);
   if (limit === 'states') return options.maxStates ?? null;
   if (limit === 'depth') return options.maxDepth ?? null;
   if (limit === 'seconds') return options.maxSeconds ?? null;

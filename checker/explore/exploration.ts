@@ -15,7 +15,7 @@ export interface ExploreOptions {
   readonly deadlock: boolean;
   /** Search on after a violation, until every property has one or the space is exhausted. */
   readonly keepGoing: boolean;
-  /** End *incomplete* when the search takes more megabytes than this. Default: three quarters of the machine's. */
+  /** End *incomplete* when the search takes more megabytes than this. */
   readonly maxMemory?: number;
   /** Compare whole states and not just their fingerprints: in one thread, and several times as slow. */
   readonly exact?: boolean;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MOST_CONTEXTS } from '../kernel/layout';
 import { UsageError } from '../model/usageError';
 import type { ExploreOptions } from './exploration';
+import { defaultMemory } from './memoryWatch';
 
 const BOUNDS = ['maxStates', 'maxDepth', 'maxSeconds', 'maxMemory'] as const;
 const UNITS: { readonly [bound: string]: string } = {
@@ -11,9 +12,9 @@ const UNITS: { readonly [bound: string]: string } = {
 
 type Limits = Pick<ExploreOptions, (typeof BOUNDS)[number]>;
 
-/** The bounds among some options, checked: a bound of 0 or NaN would quietly check nothing. */
+/** The bounds among some options, checked: a bound of 0 or NaN would quietly check nothing. Of memory there is always one. */
 export function limitsOf(options: { readonly [K in keyof Limits]?: number | undefined }): Limits {
-  const limits: { -readonly [K in keyof Limits]: Limits[K] } = {};
+  const limits: { -readonly [K in keyof Limits]: Limits[K] } = { maxMemory: defaultMemory() };
   for (const name of BOUNDS) {
     const value = options[name];
     if (value === undefined) continue;

@@ -15,7 +15,7 @@ export function defaultMemory(): number {
 export class MemoryWatch {
   constructor(
     /** Most megabytes, of the search's tables and Node's heap together. */
-    readonly most = defaultMemory(),
+    readonly most = Infinity,
   ) {}
 
   /** Whether Node's heap is nearly full. */

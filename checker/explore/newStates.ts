@@ -8,7 +8,7 @@ import type { ExploreOptions, Limit } from './exploration';
 import type { Frontier } from './frontier';
 import { History } from './history';
 import type { Judging } from './judging';
-import { defaultMemory, MEGABYTE } from './memoryWatch';
+import { MEGABYTE } from './memoryWatch';
 import { Seen } from './seen';
 import type { Together } from './together';
 
@@ -89,7 +89,7 @@ export class NewStates {
   }
 
   private requireMemory(): void {
-    const { maxMemory = defaultMemory() } = this.options;
+    const { maxMemory = Infinity } = this.options;
     if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
       throw new MemorySpent('the set of seen states may not grow');
   }
