@@ -1,7 +1,8 @@
 import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
-import type { Auditor } from './auditor';
+import { Auditor } from './auditor';
+import { AuditTimes } from './auditTimes';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import type { Hits } from './hits';
@@ -14,12 +15,13 @@ import type { Hit } from './waitingHits';
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
+  private readonly auditor: Auditor;
+  private readonly times: AuditTimes;
   private report: () => void = () => {};
   /** The state that was looked at last. */
   private last: { readonly number: number; readonly state: State } | undefined;
 
   constructor(
-    private readonly auditor: Auditor,
     private readonly learner: Learner,
     private readonly plans: readonly Plan[],
     private readonly ranges: StateRanges,
@@ -30,14 +32,38 @@ export class Auditing {
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
     private readonly hits: Hits,
-  ) {}
+    now: () => number,
+  ) {
+    this.auditor = new Auditor(learner);
+    this.times = new AuditTimes(now);
+  }
+
+  /** Calls of the user's functions made for comparing. */
+  get calls(): number {
+    return this.auditor.calls;
+  }
+
+  /** Seconds that took. */
+  get seconds(): number {
+    return this.times.seconds;
+  }
+
+  /** Leaves that were to be compared and have not been, not once. */
+  get unaudited(): number {
+    return this.times.unaudited;
+  }
+
+  /** How many states there are from the one to be expanded to the next sample. */
+  get untilSample(): number {
+    return this.times.until(this.position.visits);
+  }
 
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
   noteHits(): void {
     for (const { leaf, instance, row: address } of this.hits.take()) {
       const index = this.frontier.indexAt(address);
       const { row, offset, width } = this.frontier.rowAt(index);
-      this.auditor.hit({
+      this.times.hit({
         instance: this.learner.instances[instance] as Instance,
         leaf,
         row: new Uint32Array(row.subarray(offset, offset + width)),
@@ -48,7 +74,7 @@ export class Auditing {
 
   /** Compares leaves with what their actions do in states that led to them, as far as there is time. */
   compareHits(): void {
-    for (let hit = this.auditor.nextHit; hit; hit = this.auditor.nextHit) this.compare(hit);
+    for (let hit = this.times.nextHit; hit; hit = this.times.nextHit) this.compare(hit);
   }
 
   /**
@@ -58,7 +84,7 @@ export class Auditing {
   compareWhile(busy: () => boolean): void {
     try {
       while (busy()) {
-        const hit = this.auditor.nextHit ?? this.auditor.nextFirstHit;
+        const hit = this.times.nextHit ?? this.times.nextFirstHit;
         if (hit === undefined) return;
         const part = this.differing(hit);
         if (part === undefined) continue;
@@ -81,14 +107,14 @@ export class Auditing {
   atEnd(exhausted: boolean): void {
     this.compareHits();
     if (!exhausted) return;
-    for (let hit = this.auditor.nextFirstHit; hit; hit = this.auditor.nextFirstHit) this.compare(hit);
+    for (let hit = this.times.nextFirstHit; hit; hit = this.times.nextFirstHit) this.compare(hit);
   }
 
   /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
     const { visits, number } = this.position;
     this.findings.lookAt(number);
-    if (this.auditor.due(visits)) this.auditor.timed(visits, () => this.compareState());
+    if (this.times.due(visits)) this.times.ofState(visits, () => this.compareState());
   }
 
   private compare(hit: Hit): void {
@@ -98,7 +124,8 @@ export class Auditing {
 
   private differing(hit: Hit): 'guard' | 'effect' | undefined {
     this.findings.lookAt(hit.state);
-    return this.auditor.differing(hit, rowOf(hit), this.stateOf(hit));
+    const { instance, leaf } = hit;
+    return this.times.ofHit(() => this.auditor.differing(instance, leaf, rowOf(hit), this.stateOf(hit)));
   }
 
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {

@@ -6,106 +6,17 @@ import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
 import type { StepJudge } from './stepJudges';
-import { WaitingHits, type Hit } from './waitingHits';
 
-/** Milliseconds that comparing each leaf once, and whole states, may take in any run, however short. */
-const FOR_LEAVES = 40;
-const FOR_STATES = 5;
-/** Shares of the run's time that they may take where that is more. */
-const LEAF_SHARE = 0.01;
-const STATE_SHARE = 0.004;
-/** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
-const LEAST_STATES = 2;
-const FIRST_STATES = 16;
-const LEAST_GAP = 64;
-
-/**
- * Learning is sound for pure functions only, so purity is checked and not assumed: the first hits of every
- * leaf, and whole states sampled after that, are computed again plainly and compared. Hits that the run
- * has no time for wait until it has; the first of a leaf at the latest until its end.
- */
+/** Learning is sound for pure functions only, so purity is checked and not assumed: what was learned is computed again plainly. */
 export class Auditor {
   /** Calls of the user's functions made for comparing. */
   calls = 0;
-  private nextState = 0;
-  private lastVisits = 0;
-  private lastTime: number;
-  private readonly begun: number;
-  private spentOnStates = 0;
-  private spentOnLeaves = 0;
-  private readonly waiting = new WaitingHits();
 
-  constructor(
-    private readonly learner: Learner,
-    private readonly now: () => number,
-  ) {
-    this.begun = this.lastTime = now();
-  }
-
-  /** Whether the state about to be expanded, the `visits`-th, is a sample. */
-  due(visits: number): boolean {
-    return visits >= this.nextState;
-  }
-
-  /** How many states there are from the `visits`-th to the next sample. */
-  until(visits: number): number {
-    return Math.max(1, this.nextState - visits);
-  }
-
-  /** Compares a sample, and puts the next one as far off as its cost demands. */
-  timed(visits: number, compare: () => void): void {
-    const start = this.now();
-    compare();
-    const end = this.now();
-    this.spentOnStates += end - start;
-    const early = visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES);
-    const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
-    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
-    this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
-    this.lastTime = end;
-    this.lastVisits = visits;
-  }
-
-  /** Notes a hit of a leaf that is to be audited, for when there is time. */
-  hit(hit: Hit): void {
-    this.waiting.add(hit);
-  }
-
-  /** The next hit to compare, if there is time for one. */
-  get nextHit(): Hit | undefined {
-    return this.waiting.next((isFirst) => this.spentOnLeaves <= this.timeForLeaves(isFirst));
-  }
-
-  /** The next leaf's first hit, whatever the time. */
-  get nextFirstHit(): Hit | undefined {
-    return this.waiting.nextFirst();
-  }
-
-  /** Compares a hit: whose answer is not the leaf's. Learns nothing. */
-  differing({ instance, leaf }: Hit, at: RowAt, state: State): 'guard' | 'effect' | undefined {
-    const start = this.now();
-    const part = this.difference(instance, leaf, at, state);
-    this.spentOnLeaves += this.now() - start;
-    return part;
-  }
-
-  /** Seconds spent on comparing. */
-  get seconds(): number {
-    return (this.spentOnLeaves + this.spentOnStates) / 1000;
-  }
-
-  /** Leaves that were to be compared and have not been, not once. */
-  get unaudited(): number {
-    return this.waiting.untouched;
-  }
-
-  private timeForLeaves(isFirst: boolean): number {
-    return Math.max(isFirst ? FOR_LEAVES : 0, LEAF_SHARE * (this.now() - this.begun));
-  }
+  constructor(private readonly learner: Learner) {}
 
   /** Compares a leaf with what its action does in a state. Throws `Fault` where they differ. */
   compare(instance: Instance, leaf: number, at: RowAt, state: State): void {
-    const part = this.difference(instance, leaf, at, state);
+    const part = this.differing(instance, leaf, at, state);
     if (part !== undefined) this.accuse(instance, part, at, state);
   }
 
@@ -115,7 +26,7 @@ export class Auditor {
     const again = this.learner.learnAction({ ...instance, root: this.learner.tries.root() }, at);
     const steady = alike(() => this.plainAnswer(instance, state));
     const differs =
-      typeof again === 'object' && this.difference(instance, again.leaf, at, state) !== undefined;
+      typeof again === 'object' && this.differing(instance, again.leaf, at, state) !== undefined;
     throw new Fault(steady && differs ? byIdentity(place, state) : notPure(place, state));
   }
 
@@ -127,13 +38,8 @@ export class Auditor {
     return changes.map((change) => evaluator.changed(change, state, action, parameters).join()).join(';');
   }
 
-  /** Whose answer about a state is not the leaf's. */
-  private difference(
-    instance: Instance,
-    leaf: number,
-    at: RowAt,
-    state: State,
-  ): 'guard' | 'effect' | undefined {
+  /** Whose answer about a state is not the leaf's. Learns nothing. */
+  differing(instance: Instance, leaf: number, at: RowAt, state: State): 'guard' | 'effect' | undefined {
     const { evaluator, leaves } = this.learner;
     const { action, parameters } = instance;
     this.calls++;
@@ -178,13 +84,18 @@ export class Auditor {
   }
 
   /** Compares a judge's learned answer. */
-  compareJudge(judge: Judge, leaf: number, at: RowAt, state: State): void {
-    this.calls++;
-    if (judge.holds(state) === (leaf === TRUE)) return;
-    const again = this.learner.learnPredicate(this.learner.tries.root(), at, judge.holds);
-    const steady = alike(() => String(judge.holds(state)));
-    const differs = typeof again === 'object' && judge.holds(state) !== (again.leaf === TRUE);
-    throw new Fault(steady && differs ? byIdentity(judge.place, state) : notPure(judge.place, state));
+  compareJudge({ place, holds }: Judge, leaf: number, at: RowAt, state: State): void {
+    this.compareAnswer(
+      place,
+      state,
+      leaf === TRUE,
+      () => holds(state),
+      () => {
+        const { learner } = this;
+        const again = learner.learnPredicate(learner.tries.root(), at, holds);
+        return typeof again === 'object' ? again.leaf === TRUE : undefined;
+      },
+    );
   }
 
   /** Compares whether a step is known to keep an action property. */
@@ -194,12 +105,23 @@ export class Auditor {
     [before, after]: readonly [State, State],
     learnAgain: () => boolean | undefined,
   ): void {
+    this.compareAnswer(place, before, keeps, () => holds(before, after), learnAgain);
+  }
+
+  /** Compares a predicate's answer with the one that is known; `learnAgain` gives undefined where it can't. */
+  private compareAnswer(
+    place: Place,
+    state: State,
+    known: boolean,
+    answer: () => boolean,
+    learnAgain: () => boolean | undefined,
+  ): void {
     this.calls++;
-    if (holds(before, after) === keeps) return;
+    if (answer() === known) return;
     const again = learnAgain();
-    const steady = alike(() => String(holds(before, after)));
-    const differs = again !== undefined && again !== holds(before, after);
-    throw new Fault(steady && differs ? byIdentity(place, before) : notPure(place, before));
+    const steady = alike(() => String(answer()));
+    const differs = again !== undefined && again !== answer();
+    throw new Fault(steady && differs ? byIdentity(place, state) : notPure(place, state));
   }
 }
 

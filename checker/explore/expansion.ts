@@ -7,7 +7,6 @@ import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import { Auditing } from './auditing';
-import { Auditor } from './auditor';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from './exploration';
@@ -51,7 +50,6 @@ export class Expansion {
   readonly findings: Findings;
   readonly frontier: Frontier;
   readonly plans: readonly Plan[];
-  readonly auditor: Auditor;
   private readonly memory = new Memory();
   /** The main thread's. */
   private readonly context = this.memory.context(0);
@@ -66,7 +64,7 @@ export class Expansion {
   private readonly counts: Counts;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
-  private readonly auditing: Auditing;
+  readonly auditing: Auditing;
   /** Initial states looked at. */
   private begun = 0;
   /** Questions of the kernel about the state being expanded. */
@@ -131,9 +129,7 @@ export class Expansion {
       if (options.plainly) fallBack.give('as asked');
       else if (earlier) fallBack.give(earlier.actions[index]?.plainly ?? AS_OTHERS);
     }
-    this.auditor = new Auditor(learner, options.now);
     this.auditing = new Auditing(
-      this.auditor,
       learner,
       this.plans,
       this.ranges,
@@ -144,6 +140,7 @@ export class Expansion {
       plain,
       scratch,
       hits,
+      options.now,
     );
     memory.set(HEADER.DEADLOCK, Number(options.deadlock));
   }
@@ -328,10 +325,10 @@ export class Expansion {
 
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
   private expandLearned(): Limit | undefined {
-    const { agenda, visits } = this.position;
+    const { agenda } = this.position;
     const { next } = agenda;
     const { address, first, end } = this.frontier.stretchFrom(next);
-    const to = Math.min(end, agenda.end, next + BATCH, next + this.auditor.until(visits));
+    const to = Math.min(end, agenda.end, next + BATCH, next + this.auditing.untilSample);
     const number = this.position.first + first;
     const outcome = this.kernel.run(MAIN, address, next - first, to - first, number);
     this.auditing.noteHits();

@@ -20,9 +20,7 @@ export type Plainly = () => () => number;
 
 /** Decides, by what it takes to learn a function, whether it is better called every time. */
 export class FallBack {
-  /** Whether to call it. Never goes back to false: what was learned is out of date. */
-  direct = false;
-  /** Why, for the statistics. */
+  /** Why to call it every time, or null. Never goes back to that: what was learned is out of date by then. */
   reason: string | null = null;
   misses = 0;
   /** Milliseconds spent on learning, and the least that one state took plainly. */
@@ -33,6 +31,11 @@ export class FallBack {
     private readonly now: () => number,
     private readonly plainly: Plainly,
   ) {}
+
+  /** Whether to call it every time. */
+  get direct(): boolean {
+    return this.reason !== null;
+  }
 
   /** Runs what learns something of the function, and notes how long that takes. */
   learn<R>(run: () => R): R {
@@ -56,7 +59,6 @@ export class FallBack {
 
   /** Gives up learning. */
   give(reason: string): void {
-    this.direct = true;
     this.reason = reason;
   }
 

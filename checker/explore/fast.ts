@@ -134,9 +134,9 @@ class FastSearch {
   }
 
   get learning(): Learning {
-    const { learner, plans, judged, auditor, distinct, generated, bytes, shared } = this.expansion;
+    const { learner, plans, judged, auditing, distinct, generated, bytes, shared } = this.expansion;
     const { exact = false } = this.options;
-    const now = learningOf(learner, plans, judged, auditor, { distinct, generated, bytes, exact, shared });
+    const now = learningOf(learner, plans, judged, auditing, { distinct, generated, bytes, exact, shared });
     return this.earlier ? inAll(this.earlier, now) : now;
   }
 }

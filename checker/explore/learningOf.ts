@@ -1,7 +1,7 @@
 import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
-import type { Auditor } from './auditor';
+import type { Auditing } from './auditing';
 import type { Learning, PartLearning } from './exploration';
 import type { Judged } from './judging';
 import type { Plan } from './plan';
@@ -14,7 +14,7 @@ export function learningOf(
   learner: Learner,
   plans: readonly Plan[],
   judged: readonly Judged[],
-  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditor, 'calls' | 'seconds' | 'unaudited'>,
+  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditing, 'calls' | 'seconds' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
     readonly generated: number;

@@ -1,0 +1,91 @@
+import { WaitingHits, type Hit } from './waitingHits';
+
+/** Milliseconds that comparing each leaf once, and whole states, may take in any run, however short. */
+const FOR_LEAVES = 40;
+const FOR_STATES = 5;
+/** Shares of the run's time that they may take where that is more. */
+const LEAF_SHARE = 0.01;
+const STATE_SHARE = 0.004;
+/** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
+const LEAST_STATES = 2;
+const FIRST_STATES = 16;
+const LEAST_GAP = 64;
+
+/**
+ * When there is time for an audit, so that audits take a small share of a run's: first hits of every leaf, and whole
+ * states sampled after the first few. Hits that the run has no time for wait until it has.
+ */
+export class AuditTimes {
+  private nextState = 0;
+  private lastVisits = 0;
+  private lastTime: number;
+  private readonly begun: number;
+  private spentOnStates = 0;
+  private spentOnLeaves = 0;
+  private readonly waiting = new WaitingHits();
+
+  constructor(private readonly now: () => number) {
+    this.begun = this.lastTime = now();
+  }
+
+  /** Whether the state about to be expanded, the `visits`-th, is a sample. */
+  due(visits: number): boolean {
+    return visits >= this.nextState;
+  }
+
+  /** How many states there are from the `visits`-th to the next sample. */
+  until(visits: number): number {
+    return Math.max(1, this.nextState - visits);
+  }
+
+  /** Times the comparison of a sample, and puts the next one as far off as its cost demands. */
+  ofState(visits: number, compare: () => void): void {
+    const start = this.now();
+    compare();
+    const end = this.now();
+    this.spentOnStates += end - start;
+    const early = visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES);
+    const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
+    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
+    this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
+    this.lastTime = end;
+    this.lastVisits = visits;
+  }
+
+  /** Times the comparison of a hit. */
+  ofHit<R>(compare: () => R): R {
+    const start = this.now();
+    const result = compare();
+    this.spentOnLeaves += this.now() - start;
+    return result;
+  }
+
+  /** Notes a hit of a leaf that is to be audited, for when there is time. */
+  hit(hit: Hit): void {
+    this.waiting.add(hit);
+  }
+
+  /** The next hit to compare, if there is time for one. */
+  get nextHit(): Hit | undefined {
+    return this.waiting.next((isFirst) => this.spentOnLeaves <= this.timeForLeaves(isFirst));
+  }
+
+  /** The next leaf's first hit, whatever the time. */
+  get nextFirstHit(): Hit | undefined {
+    return this.waiting.nextFirst();
+  }
+
+  /** Seconds spent on comparing. */
+  get seconds(): number {
+    return (this.spentOnLeaves + this.spentOnStates) / 1000;
+  }
+
+  /** Leaves that were to be compared and have not been, not once. */
+  get unaudited(): number {
+    return this.waiting.untouched;
+  }
+
+  private timeForLeaves(isFirst: boolean): number {
+    return Math.max(isFirst ? FOR_LEAVES : 0, LEAF_SHARE * (this.now() - this.begun));
+  }
+}
