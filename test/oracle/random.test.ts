@@ -30,7 +30,7 @@ test(
           description.options,
           enough,
           IN_TURN[run % IN_TURN.length] as Way,
-        );
+        ).catch((error: Error) => error.stack);
         if (found) throw new Error(`${found}\n\noptions: ${JSON.stringify(description.options)}\n${source}`);
       }),
       { numRuns: SPECS, seed: SEED, reporter },

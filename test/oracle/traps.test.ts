@@ -434,6 +434,144 @@ describe('collections', () => {
     expect(await found(inner)).toMatchObject({ findings: {}, reached: { empty: 3, none: 1 } });
   });
 
+  test('collections that change in place', async () => {
+    const k = [0, 1, 2];
+    const few = (map: any) => map.filter((_: any, key: any) => k.includes(key));
+    const mutated = trap({
+      init: {
+        map: Map([[0, 0]]),
+        nest: Map(),
+        set: Set([1]),
+        list: List(),
+        row: Record({ at: 0, who: 0 }, 'Row')(),
+      },
+      actions: {
+        chained: action(
+          { k },
+          {
+            effect: (s, { k }) => ({ map: s.map.withMutations((m: any) => m.set(k, 1).set(2, k).remove(k)) }),
+          },
+        ),
+        conditional: action({
+          effect: (s) => ({
+            map: s.map.withMutations((m: any) => {
+              if (m.has(0) && m.size < 3) m.set(1, m.get(0)).delete(0);
+            }),
+          }),
+        }),
+        // The inner change is there when the updater has answered.
+        within: action({
+          effect: (s) => ({
+            map: s.map.withMutations((m: any) => {
+              m.update(0, 0, (x: number) => (m.set(1, 2), (x + 1) % 3));
+            }),
+          }),
+        }),
+        inPlace: action({
+          effect: (s) => ({
+            map: s.map.withMutations((m: any) => {
+              m.set(2, 1).map((x: number) => (x + 1) % 3);
+              m.set(0, 1);
+            }),
+          }),
+        }),
+        /** The result is the very object that was changed, and stays what it is. */
+        kept: action({
+          effect: (s) => {
+            let kept: any;
+            const map = s.map.withMutations((m: any) => void (kept = m.set(0, 2)));
+            return { map, nest: Map({ kept: few(kept.set(1, 1)) }) };
+          },
+        }),
+        handedOn: action({
+          effect: (s) => {
+            let nest = s.nest;
+            s.map.withMutations((m: any) => {
+              nest = nest.set('seen', m.set(1, 0).toMap().asImmutable()).set('size', m.size);
+              nest = nest.set('json', List(Object.keys(m.toJS()))).set('same', m.equals(Map([[1, 0]])));
+            });
+            return { nest };
+          },
+        }),
+        returned: action({
+          effect: (s) => ({
+            set: s.set.withMutations((x: any) => x.add(2).withMutations((y: any) => y.add(3))),
+          }),
+        }),
+        emptied: action({ effect: (s) => ({ set: s.set.withMutations((x: any) => x.clear().add(0)) }) }),
+        asked: action({
+          effect: (s) => ({
+            set: s.set.withMutations((x: any) => x.some((n: number) => n > 1) && x.intersect([0, 3])),
+          }),
+        }),
+        stacked: action({
+          effect: (s) => ({
+            list: s.list.withMutations((l: any) => (l.size < 2 ? l.push(l.size) : l.pop().pop())),
+          }),
+        }),
+        assigned: action({
+          effect: (s) => ({
+            row: s.row.withMutations((r: any) => {
+              r.at = (r.at + 1) % 2;
+              r.merge({ who: r.at }).update('who', (x: number) => x + 1);
+            }),
+          }),
+        }),
+        nothing: action({
+          effect: (s) => ({
+            map: s.map.withMutations(() => {}),
+            list: s.list.withMutations((l: any) => l.clear()),
+          }),
+        }),
+      },
+      invariants: {
+        unmoved: (s: any) => {
+          s.map.withMutations((m: any) => m.clear());
+          return s.map.size > 0 || s.map.isEmpty();
+        },
+      },
+    });
+    const { distinct } = await found(mutated, { ...ALL, maxDepth: 5 });
+    expect(distinct).toBeGreaterThan(100);
+  });
+
+  test('whether a collection changed in place is altered', async () => {
+    const altered = trap({
+      init: { map: Map([[0, 0]]), said: false },
+      actions: {
+        ask: action(
+          { k: [0, 1] },
+          {
+            effect: (s, { k }) => {
+              let said = false;
+              const map = s.map.withMutations((m: any) => void (said = m.set(0, k).wasAltered()));
+              return { map, said };
+            },
+          },
+        ),
+      },
+    });
+    expect(await found(altered)).toMatchObject({ distinct: 4 });
+  });
+
+  test.each<[string, (nest: any, path: any) => unknown]>([
+    ['getIn', (nest, path) => nest.getIn(path)],
+    ['hasIn', (nest, path) => nest.hasIn(path)],
+    ['setIn', (nest, path) => nest.setIn(path, 1)],
+    ['updateIn', (nest, path) => nest.updateIn(path, () => 1)],
+    ['removeIn', (nest, path) => nest.removeIn(path)],
+  ])('%s takes a list for a path, and no string', async (_name, use) => {
+    const parts = (path: unknown) => ({
+      init: { nest: Map([['a', Map([['b', 0]])]]) },
+      actions: {
+        use: action({ effect: (s) => ({ nest: s.nest.set('c', Map([['d', use(s.nest, path) === 1]])) }) }),
+      },
+    });
+    expect(await found(trap(parts(List(['a', 'b']))))).toMatchObject({ distinct: 2 });
+    expect(await found(trap(parts('ab')))).toMatchObject({ end: 'fault' });
+    expect(await found(trap(parts([])))).toMatchObject({ end: expect.stringMatching(/exhausted|fault/) });
+  });
+
   test('lists: both ends, the middle, and past the end', async () => {
     const list = trap({
       init: { list: List(), got: null },

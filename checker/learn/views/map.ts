@@ -1,14 +1,30 @@
-import { Map } from 'immutable';
+import { Collection, Map, is } from 'immutable';
 import type { Place } from '../cells';
 import type { Session } from '../session';
-import { defineSize, folds } from './folds';
+import { defineSize, folded, folds } from './folds';
 import { keyed, merge } from './keyed';
 import { NOT_SET, dataOf, lookUp, make, overlay, prototypeFor, real, type Any, type View } from './view';
+
+function includes(this: View, value: unknown): boolean {
+  const found = folded(this, 'any', (other) => is(other, value), null);
+  return found ? found.length > 0 : real(this).includes(value);
+}
+
+function removeAll(this: View, keys: Iterable<unknown>): unknown {
+  let result: Any = this;
+  Collection(keys).forEach((key) => void (result = result.remove(key)));
+  return result;
+}
 
 const prototype = prototypeFor(Map.prototype as object, {
   ...keyed,
   ...folds,
+  includes,
+  contains: includes,
   merge,
+  concat: merge,
+  removeAll,
+  deleteAll: removeAll,
 
   get(key, notSet) {
     const { session, place } = dataOf(this);
@@ -32,6 +48,10 @@ const prototype = prototypeFor(Map.prototype as object, {
   remove(key) {
     const id = dataOf(this).session.keyId(key);
     return id === undefined ? this : overlay(this, { kind: 'delete', id, key });
+  },
+
+  clear() {
+    return Map();
   },
 });
 defineSize(prototype);

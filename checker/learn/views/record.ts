@@ -31,6 +31,10 @@ const methods: Methods = {
         .get(field as string),
     );
   },
+
+  clear() {
+    return dataOf(this).shape?.example.clear();
+  },
 };
 
 const prototypes = new WeakMap<Shape, object>();

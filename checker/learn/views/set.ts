@@ -3,6 +3,7 @@ import { ABSENT, type Place } from '../cells';
 import type { Session } from '../session';
 import { YES, type Predicate } from '../verdict';
 import { defineSize, folded, folds, negated } from './folds';
+import { withMutations } from './mutable';
 import {
   dataOf,
   isPristine,
@@ -17,9 +18,9 @@ import {
 } from './view';
 
 /** A filter is asked at once, since what it captured may change; it is read only where its result is used. */
-function filtered(view: View, predicate: Predicate, judged: Predicate): View | undefined {
+function filtered(view: View, predicate: Predicate, judged: Predicate | null): View | undefined {
   const { session, place, filter, change } = dataOf(view);
-  if (change || typeof judged !== 'function') return undefined;
+  if (change || typeof predicate !== 'function') return undefined;
   const verdicts = session.ask(place, predicate, judged, filter);
   return verdicts && make(prototype, { session, place, filter: verdicts });
 }
@@ -47,8 +48,14 @@ function plain(collections: unknown[]): boolean {
   return collections.every((collection) => Array.isArray(collection) || isCollection(collection));
 }
 
+function union(this: View, ...collections: unknown[]): unknown {
+  if (!plain(collections)) return real(this).union(...collections);
+  return each(collections, this, (set, member) => set.add(member));
+}
+
 const prototype = prototypeFor(Set.prototype as object, {
   ...folds,
+  withMutations,
   has,
   includes: has,
   contains: has,
@@ -74,7 +81,9 @@ const prototype = prototypeFor(Set.prototype as object, {
 
   filterNot(predicate) {
     const view =
-      arguments.length === 1 ? filtered(this, negated(predicate as Predicate), predicate) : undefined;
+      arguments.length === 1 && typeof predicate === 'function'
+        ? filtered(this, negated(predicate as Predicate), predicate)
+        : undefined;
     return view ?? real(this).filterNot(...arguments);
   },
 
@@ -97,14 +106,24 @@ const prototype = prototypeFor(Set.prototype as object, {
     return outside ? outside.length === 0 : real(this).isSubset(fixed);
   },
 
-  union(...collections) {
-    if (!plain(collections)) return real(this).union(...collections);
-    return each(collections, this, (set, member) => set.add(member));
+  union,
+  merge: union,
+  concat: union,
+
+  intersect(...collections) {
+    const fixed =
+      plain(collections) && !collections.some(viewData) ? collections.map((c: Any) => Set(c)) : undefined;
+    const view = fixed && filtered(this, (member) => fixed.every((others) => others.has(member)), null);
+    return view ?? real(this).intersect(...collections);
   },
 
   subtract(...collections) {
     if (!plain(collections)) return real(this).subtract(...collections);
     return each(collections, this, (set, member) => set.remove(member));
+  },
+
+  clear() {
+    return Set();
   },
 });
 defineSize(prototype);

@@ -16,7 +16,7 @@ export interface View {
   readonly [DATA]: ViewData;
 }
 
-const DATA = Symbol('everystate.view');
+export const DATA = Symbol('everystate.view');
 
 /** One change of an overlay. */
 export type Change =
@@ -134,8 +134,15 @@ function standsFor(this: View): unknown {
   return isPristine(this) ? session.whole(place) : real(this);
 }
 
+const generic = new WeakMap<object, (string | symbol)[]>();
+
+/** The methods without a tracked form of a prototype that `prototypeFor` made. */
+export function genericOf(prototype: object): readonly (string | symbol)[] {
+  return generic.get(prototype) ?? [];
+}
+
 /** Methods for which collections inside must be real too. */
-const DEEP = new Set<string | symbol>([
+export const DEEP: ReadonlySet<string | symbol> = new Set<string | symbol>([
   'equals',
   'hashCode',
   'toJS',
@@ -151,6 +158,7 @@ const DEEP = new Set<string | symbol>([
  */
 export function prototypeFor(from: object, own: Methods, type = from): object {
   const prototype = Object.create(from) as Any;
+  const untracked = new Set<string | symbol>();
   const define = (name: string | symbol, value: unknown) =>
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
   for (
@@ -163,13 +171,18 @@ export function prototypeFor(from: object, own: Methods, type = from): object {
       if (name === 'constructor' || typeof method !== 'function' || Object.hasOwn(prototype as object, name))
         continue;
       if (prototype[name] !== method) continue; // a class that extends a Record has its own
+      untracked.add(name);
       define(name, function (this: View, ...args: unknown[]): unknown {
         const target: Any = DEEP.has(name) ? (this as Any)[STANDS_FOR]() : real(this);
         return target[name](...args);
       });
     }
-  for (const [name, method] of Object.entries(own)) define(name, method);
-  if (own['remove']) define('delete', own['remove']);
+  const tracked = own['remove'] ? { ...own, delete: own['remove'] } : own;
+  for (const [name, method] of Object.entries(tracked)) {
+    define(name, method);
+    untracked.delete(name);
+  }
+  generic.set(prototype as object, [...untracked]);
   define(STANDS_FOR, standsFor);
   return prototype as object;
 }
