@@ -12,6 +12,8 @@ export interface Sink {
   write(place: Place, local: number): void;
   /** Whatever is or ever will be below `place`, but for what `write` is told, is absent. */
   clearBelow(place: Place): void;
+  /** Whether a value is what the place has already, but for what has been written just now. */
+  keeps?(place: Place, value: unknown): boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Sink {
  * can be no part of a state.
  */
 export function flatten(cells: Cells, place: Place, value: unknown, sink: Sink): void {
+  if (sink.keeps?.(place, value)) return;
   if (isStandIn(value)) value = value[STANDS_FOR]();
   if (kindOf(value) === undefined) throw new NotAValueError(value, []);
   const atom = atomOf(cells, value);

@@ -2,7 +2,7 @@ import { HEADER, STEP } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { ABSENT, type Cells, type Place } from './cells';
 import { flatten } from './flatten';
-import { changesOf, viewData } from './views/view';
+import { changesOf, viewData, type Change, type ViewData } from './views/view';
 
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
@@ -20,7 +20,9 @@ type Write = readonly [cell: number, local: number];
 export interface StepWrites {
   readonly writes: readonly Write[];
   /** Places all of whose contents the step replaces, those to come as well. */
-  readonly cleared: readonly Place[];
+  readonly cleared: ReadonlySet<Place>;
+  /** Places below these whose contents it leaves as they are, but for those below that are cleared again. */
+  readonly kept: ReadonlySet<Place>;
 }
 
 /** A step to be stored. */
@@ -35,23 +37,34 @@ interface NewStep {
 }
 
 /**
- * Takes the changes that an effect returned apart. A view that was changed gives only its changes; every
- * other collection replaces the whole variable. Throws `NotAValueError` as `flatten`.
+ * Takes the changes that an effect returned apart. A view that is back in its place gives only its changes, also
+ * inside a collection that is new; every other collection replaces what was there. Throws `NotAValueError` as
+ * `flatten`.
  */
 export function writesOf(cells: Cells, changes: object, variables: readonly string[]): StepWrites {
   const writes = new Map<number, number>();
-  const cleared: Place[] = [];
+  const cleared = new Set<Place>();
+  const kept = new Set<Place>();
   const sink = {
     write: (place: Place, local: number) => void writes.set(place.cell, local),
     clearBelow: (place: Place) => {
-      cleared.push(place);
+      cleared.add(place);
       forEachBelow(place, (below) => writes.set(below.cell, ABSENT));
     },
+    keeps: (place: Place, value: unknown) => {
+      const data = viewData(value);
+      const overlaid = data?.place === place ? changesOf(data) : undefined;
+      if (data === undefined || overlaid === undefined) return false;
+      data.session.guardUse();
+      kept.add(place);
+      writes.delete(place.cell);
+      forEachBelow(place, (below) => writes.delete(below.cell));
+      change(place, data, overlaid);
+      return true;
+    },
   };
-  const put = (place: Place, value: unknown): void => {
-    const data = viewData(value);
-    const overlaid = data && data.place === place ? changesOf(data) : undefined;
-    if (data === undefined || overlaid === undefined) return flatten(cells, place, value, sink);
+  const put = (place: Place, value: unknown): void => flatten(cells, place, value, sink);
+  const change = (place: Place, data: ViewData, overlaid: readonly Change[]): void => {
     // Of several changes to a key the last one counts, against what the place held before all of them.
     for (const change of new Map(overlaid.map((change) => [change.id, change])).values()) {
       const child = cells.child(place, change.id);
@@ -67,7 +80,13 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
   };
   for (const [variable, value] of Object.entries(changes))
     put(cells.variables[variables.indexOf(variable)] as Place, value);
-  return { writes: [...writes], cleared };
+  return { writes: [...writes], cleared, kept };
+}
+
+/** Whether a step that clears and keeps places leaves one absent of which nothing else is written. */
+function isCleared(place: Place, { cleared, kept }: Pick<StepWrites, 'cleared' | 'kept'>): boolean {
+  for (let at = place; !kept.has(at) && at.parent; at = at.parent) if (cleared.has(at.parent)) return true;
+  return false;
 }
 
 function forEachBelow(place: Place, visit: (place: Place) => void): void {
@@ -156,7 +175,7 @@ export class Leaves {
     return leaf;
   }
 
-  private addStep({ writes: { writes, cleared }, edge, action, known }: NewStep): void {
+  private addStep({ writes: { writes, ...replaced }, edge, action, known }: NewStep): void {
     const step = this.stepCount++;
     this.steps.reserve(this.stepCount * STEP_WORDS);
     this.setField(step, STEP.EDGE, edge);
@@ -166,9 +185,10 @@ export class Leaves {
     const sure: Write[] = [];
     const unsure: Write[] = [];
     const written = new Map(writes);
-    for (const place of cleared)
-      forEachBelow(place, ({ cell }) => {
-        if (!written.has(cell)) written.set(cell, ABSENT); // a cell that another choice of the effect brought about
+    for (const place of replaced.cleared)
+      forEachBelow(place, (below) => {
+        // A cell that another choice of the effect brought about.
+        if (!written.has(below.cell) && isCleared(below, replaced)) written.set(below.cell, ABSENT);
       });
     for (const write of written) {
       const [cell, local] = write;
@@ -183,7 +203,10 @@ export class Leaves {
     this.setField(step, STEP.FINGERPRINT, low);
     this.setField(step, STEP.FINGERPRINT + 4, high);
     this.store(step, sure, unsure);
-    for (const place of new Set(cleared)) place.watchers.push((fresh) => this.alsoClear(step, fresh.cell));
+    for (const place of replaced.cleared)
+      place.watchers.push((fresh) => {
+        if (isCleared(fresh, replaced)) this.alsoClear(step, fresh.cell);
+      });
   }
 
   private store(step: number, sure: readonly Write[], unsure: readonly Write[]): void {

@@ -228,7 +228,8 @@ export class Session {
     }
   }
 
-  private guardUse(): void {
+  /** Throws where the run is over, or what it reads would not be noted. */
+  guardUse(): void {
     if (this.notes.asking) throw READS_STATE;
     if (this.notes.over)
       throw new Error(

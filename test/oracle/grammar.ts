@@ -262,6 +262,8 @@ give('Desk', [
   "((d$) => (d$.row === null ? d$ : d$.setIn(['row', 'at'], {n})))({Desk})",
   "((d$) => (d$.row === null ? d$ : d$.updateIn(['row', 'who'], (u$) => {U u$:U})))({Desk})",
   "{Desk}.updateIn(['marks'], (w$) => w$.add({W}))",
+  'Desk({ row: {Desk}.row, marks: {Desk}.marks, n: {n} })',
+  'Desk({ ...{Desk}.toObject(), marks: {Words} })',
   '({B} ? {Desk} : {Desk})',
 ]);
 give('Odd', [
@@ -411,6 +413,9 @@ give('Rows', [
   "((m$, k$) => (m$.has(k$) ? m$.setIn([k$, 'at'], {n}) : m$))({Rows}, {W})",
   "((m$, k$) => (m$.has(k$) ? m$.updateIn([k$, 'who'], (u$) => {U u$:U}) : m$))({Rows}, {W})",
   '{Rows}.map((r$) => r$.set("at", {n}))',
+  '{Rows}.map((r$, k$) => (k$ === {W} ? r$.set("at", {n}) : r$))',
+  '{Rows}.filter((r$) => {B r$:Row}).mergeIn([{W}], { at: {n} })',
+  'Map({Rows}.entrySeq().map(([k$, r$]) => [k$, {B k$:W} ? r$ : r$.set("who", {U})]))',
   'Map({Messages}.toArray().map((m$) => [m$.who ?? "a", m$]))',
 ]);
 give('Nest', [
@@ -421,17 +426,28 @@ give('Nest', [
   '{Nest}.set({W}, Map())',
   '{Nest}.filterNot((m$) => m$.isEmpty())',
   '{Nest}.mergeDeep({Nest})',
+  '{Nest}.mergeIn([{W}], Map([[{W}, {n}]]))',
+  '{Nest}.mergeDeep(Map([[{W}, Map([[{W}, {n}]])]]))',
+  '{Nest}.map((m$, k$) => (k$ === {W} ? m$.set({W}, {n}) : m$))',
+  '{Nest}.map((m$, k$) => (k$ === {W} ? {Nest}.get({W}, m$) : m$))',
+  '{Nest}.filter((m$, k$) => {B k$:W}).set({W}, {Nest}.get({W}, Map()))',
+  '{Nest}.update({W}, {Nest}.get({W}, Map()), (m$) => m$.remove({W}))',
+  '{Nest}.updateIn([{W}, {W}], {n}, (x$) => x$)',
+  'Map({ a: {Nest}.get("a", Map()), b: {Nest}.get("a", Map()) })',
   '{Nest}.withMutations((m$) => { m$.setIn([{W}, {W}], {n}).updateIn([{W}, {W}], 0, (x$) => {n x$:n}).removeIn([{W}, {W}]); })',
 ]);
 give('Tags', [
   '2|{Tags}.update({W}, Set(), (t$) => t$.add({W}))',
   '{Tags}.update({W}, Set(), (t$) => t$.delete({W}))',
   '{Tags}.map((t$, k$) => t$.delete(k$))',
+  '{Tags}.removeIn([{W}, {W}])',
+  '{Tags}.map((t$, k$) => (k$ === {W} ? t$.add({W}) : t$))',
   '{Words}.toMap().map(() => {Words})',
 ]);
 give('Queues', [
   '2|{Queues}.update({W}, List(), (q$) => q$.push({n}))',
   '{Queues}.update({W}, List(), (q$) => q$.shift())',
+  '{Queues}.map((q$, k$) => (k$ === {W} ? q$.push({n}) : q$))',
 ]);
 give('ByNumber', ['{ByNumber}.set({ByNumber}.size, {W})']);
 give('Messages', [

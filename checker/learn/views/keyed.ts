@@ -39,15 +39,20 @@ export const keyed: Methods = {
     const [key, ...rest] = keys;
     const self = this as Any;
     const below = self.get(key, NOT_SET);
-    if (rest.length === 0) {
-      const old: unknown = below === NOT_SET ? missing : below;
-      const value = update(old);
-      return same(this, value, old) ? this : self.set(key, value);
+    if (below === NOT_SET) {
+      const value = update(missing);
+      // What is given back as it was is not put where nothing is.
+      return same(this, value, missing) ? this : self.set(key, nested(rest, value));
     }
-    if (viewData(below) !== undefined) return self.set(key, below.updateIn(rest, missing, update));
-    const before: unknown = below === NOT_SET ? Map() : below;
-    const updated = updateIn(before as Any, rest as Any[], missing, update);
-    return updated === before ? this : self.set(key, updated);
+    if (rest.length === 0) {
+      const value = update(below);
+      return value === below ? this : self.set(key, value);
+    }
+    const changed =
+      viewData(below) === undefined
+        ? updateIn(below, rest as Any[], missing, update)
+        : below.updateIn(rest, missing, update);
+    return changed === below ? this : self.set(key, changed);
   },
 
   removeIn,
@@ -60,6 +65,11 @@ function keysOf(path: Iterable<unknown>): unknown[] {
   throw new TypeError('a path is an array or an ordered collection');
 }
 
+/** A value below a path of Maps. */
+function nested(path: readonly unknown[], value: unknown): unknown {
+  return path.reduceRight((below, key) => Map([[key, below]]), value);
+}
+
 function removeIn(this: View, path: Iterable<unknown>): unknown {
   const keys = keysOf(path);
   const [key, ...rest] = keys;
@@ -67,9 +77,9 @@ function removeIn(this: View, path: Iterable<unknown>): unknown {
   if (keys.length === 1) return self.remove(key);
   const below = keys.length === 0 ? undefined : self.get(key, NOT_SET);
   if (below === NOT_SET) return this;
-  return viewData(below) && typeof below.removeIn === 'function'
-    ? self.set(key, below.removeIn(rest))
-    : real(this).removeIn(keys);
+  if (!viewData(below)) return real(this).removeIn(keys);
+  const [last] = rest;
+  return self.set(key, rest.length === 1 ? below.remove(last) : below.removeIn(rest));
 }
 
 /**

@@ -62,6 +62,10 @@ const searches: Methods = {
   indexOf,
   includes,
   contains: includes,
+
+  count() {
+    return arguments.length === 0 ? dataOf(this).size : real(this).count(...arguments);
+  },
 };
 
 const prototype = prototypeFor(List.prototype as object, {
