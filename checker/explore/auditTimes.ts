@@ -1,10 +1,12 @@
 import { WaitingHits, type Hit } from './waitingHits';
 
-/** Milliseconds that comparing each leaf once, and whole states, may take in any run, however short. */
+/** Milliseconds that comparing each leaf once, what is learned, and whole states may take in any run, however short. */
 const FOR_LEAVES = 40;
+const FOR_LEARNED = 20;
 const FOR_STATES = 5;
 /** Shares of the run's time that they may take where that is more. */
 const LEAF_SHARE = 0.01;
+const LEARNED_SHARE = 0.005;
 const STATE_SHARE = 0.004;
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
 const LEAST_STATES = 2;
@@ -12,8 +14,8 @@ const FIRST_STATES = 16;
 const LEAST_GAP = 64;
 
 /**
- * When there is time for an audit, so that audits take a small share of a run's: first hits of every leaf, and whole
- * states sampled after the first few. Hits that the run has no time for wait until it has.
+ * When there is time for an audit, so that audits take a small share of a run's: of what has just been learned, of first
+ * hits of every leaf, and of whole states, sampled after the first few. Hits that the run has no time for wait until it has.
  */
 export class AuditTimes {
   private nextState = 0;
@@ -22,6 +24,7 @@ export class AuditTimes {
   private readonly begun: number;
   private spentOnStates = 0;
   private spentOnLeaves = 0;
+  private spentOnLearned = 0;
   private readonly waiting = new WaitingHits();
 
   constructor(private readonly now: () => number) {
@@ -52,6 +55,14 @@ export class AuditTimes {
     this.lastVisits = visits;
   }
 
+  /** Has what has just been learned compared, and times that, if there is time for it. */
+  ofLearned(compare: () => void): void {
+    const start = this.now();
+    if (this.spentOnLearned > Math.max(FOR_LEARNED, LEARNED_SHARE * (start - this.begun))) return;
+    compare();
+    this.spentOnLearned += this.now() - start;
+  }
+
   /** Times the comparison of a hit. */
   ofHit<R>(compare: () => R): R {
     const start = this.now();
@@ -77,7 +88,7 @@ export class AuditTimes {
 
   /** Seconds spent on comparing. */
   get seconds(): number {
-    return (this.spentOnLeaves + this.spentOnStates) / 1000;
+    return (this.spentOnLearned + this.spentOnLeaves + this.spentOnStates) / 1000;
   }
 
   /** Leaves that were to be compared and have not been, not once. */

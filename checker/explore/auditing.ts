@@ -1,4 +1,5 @@
 import type { Instance, Learner, RowAt } from '../learn/learner';
+import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Auditor } from './auditor';
@@ -36,6 +37,26 @@ export class Auditing {
   ) {
     this.auditor = new Auditor(learner);
     this.times = new AuditTimes(now);
+    const { auditor, times } = this;
+    judging.onJudge = (judge, leaf, at) =>
+      times.ofLearned(() => auditor.compareJudge(judge, leaf, at, plain.of(at)));
+    judging.onStepJudge = (judge, keeps, states) =>
+      times.ofLearned(() =>
+        auditor.compareStepJudge(judge, keeps, states, () => judging.learnStepAnew(judge)),
+      );
+  }
+
+  /**
+   * Compares with the state being expanded that an instance was learned to be disabled there. Other leaves are compared
+   * in the next states that lead to them, which shows as well whether they are theirs.
+   */
+  learned(instance: Instance, leaf: number): void {
+    if (leaf !== DISABLED) return;
+    const { position, auditor } = this;
+    this.times.ofLearned(() => {
+      const state = this.stateBy(position.number, () => position.kept());
+      auditor.compare(instance, leaf, position.copied(), state);
+    });
   }
 
   /** Calls of the user's functions made for comparing. */
@@ -133,9 +154,13 @@ export class Auditing {
     return this.auditor.accuse(hit.instance, part, this.scratch.copied(rowOf(hit)), this.stateOf(hit));
   }
 
-  /** A hit's state as real values; hits of one state follow one another. */
   private stateOf(hit: Hit): State {
-    if (this.last?.number !== hit.state) this.last = { number: hit.state, state: this.plain.of(rowOf(hit)) };
+    return this.stateBy(hit.state, () => rowOf(hit));
+  }
+
+  /** A state as real values; one is asked for several times in a row. */
+  private stateBy(number: number, row: () => RowAt): State {
+    if (this.last?.number !== number) this.last = { number, state: this.plain.of(row()) };
     return this.last.state;
   }
 

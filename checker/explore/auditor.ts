@@ -91,9 +91,7 @@ export class Auditor {
       leaf === TRUE,
       () => holds(state),
       () => {
-        const { learner } = this;
-        const again = learner.learnPredicate(learner.tries.root(), at, holds);
-        return typeof again === 'object' ? again.leaf === TRUE : undefined;
+        return this.learner.askAnew(at, holds);
       },
     );
   }
@@ -118,11 +116,20 @@ export class Auditor {
   ): void {
     this.calls++;
     if (answer() === known) return;
-    const again = learnAgain();
-    const steady = alike(() => String(answer()));
-    const differs = again !== undefined && again !== answer();
-    throw new Fault(steady && differs ? byIdentity(place, state) : notPure(place, state));
+    throw new Fault(disagreement(place, state, answer, learnAgain()));
   }
+}
+
+/** The fault of a predicate whose answer about real values is not the one known, nor perhaps the one learned `again`. */
+export function disagreement(
+  place: Place,
+  state: State,
+  answer: () => boolean,
+  again: boolean | undefined,
+): FaultDetails {
+  const steady = alike(() => String(answer()));
+  const differs = again !== undefined && again !== answer();
+  return steady && differs ? byIdentity(place, state) : notPure(place, state);
 }
 
 /** The fault of a function that answered differently about states that look the same to it. */
@@ -144,8 +151,9 @@ function alike(answer: () => string): boolean {
 function byIdentity(place: Place, state: State): FaultDetails {
   return {
     place,
-    what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object, or it mixes Records or Lists and Stacks that Immutable calls equal',
-    advice: 'compare collections with is(a, b) or a.equals(b), and keep to one factory a kind of Record',
+    what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object, or it mixes Records or Lists and Stacks that Immutable calls equal; or a predicate that it hands to a collection changes something outside',
+    advice:
+      'compare collections with is(a, b) or a.equals(b), keep to one factory a kind of Record, and let predicates only answer',
     state,
   };
 }

@@ -120,7 +120,9 @@ export class Expansion {
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
     this.lists = new Lists(memory);
-    this.instances = new Instances(memory, learner, this.plans, position, this.lists);
+    this.instances = new Instances(memory, learner, this.plans, position, this.lists, (instance, leaf) =>
+      this.auditing.learned(instance, leaf),
+    );
     const { instances } = this;
     this.ranges = new StateRanges(learner, memory, instances.roots, scratch.copied, () =>
       instances.outdate(),

@@ -30,6 +30,8 @@ export class Instances {
     private readonly plans: readonly Plan[],
     private readonly position: Position,
     private readonly lists: Lists,
+    /** Called when it has been learned what an instance does in the state being expanded. */
+    private readonly onLearned: (instance: Instance, leaf: number) => void,
   ) {
     this.roots = new Roots(memory, learner.tries);
     this.ranged = new Table(memory, HEADER.RANGED, 16);
@@ -88,6 +90,7 @@ export class Instances {
     const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
     plan.runs++;
     if (typeof learned === 'object') {
+      this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       if (plan.fallBack.miss(position.visits)) this.outdate();
       return;

@@ -58,6 +58,8 @@ export class Judges {
     private readonly plainState: (at: RowAt) => State,
     private readonly copied: (at: RowAt) => RowAt,
     private readonly now: () => number,
+    /** Called when an answer has been learned. */
+    private readonly onLearned: (judge: Judge, leaf: number, at: RowAt) => void,
   ) {
     this.table = new Table(memory, HEADER.JUDGES, 64);
   }
@@ -116,6 +118,7 @@ export class Judges {
       ? TOO_MUCH
       : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
     if (typeof learned === 'object') {
+      this.onLearned(judge, learned.leaf, at);
       this.affected.forgetWriters(judge.reads.note(learned.events));
       if (judge.fallBack.miss(visits)) this.giveUp(judge);
       return learned.leaf === TRUE;

@@ -4,14 +4,14 @@ import type { PlainStates } from '../learn/plainState';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Affected, type Reads } from './affected';
-import { notPure, type Auditor } from './auditor';
+import { disagreement, type Auditor } from './auditor';
 import type { FallBack } from './fallBack';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import { dependsOnState } from './plan';
 import type { Scratch } from './scratch';
-import { StepJudges } from './stepJudges';
+import { StepJudges, type StepJudge } from './stepJudges';
 
 /** What it took to learn a property with all its parameters. */
 export interface Judged {
@@ -28,6 +28,9 @@ export class Judging {
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly constraint: Judge | undefined;
+  /** Called when what a property says of a state, or of a step, has been learned. */
+  onJudge: (judge: Judge, leaf: number, at: RowAt) => void = () => {};
+  onStepJudge: (judge: StepJudge, keeps: boolean, states: readonly [State, State]) => void = () => {};
 
   constructor(
     private readonly learner: Learner,
@@ -41,8 +44,12 @@ export class Judging {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
     this.affected = new Affected(learner, memory);
-    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied, now);
-    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now);
+    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied, now, (...learned) =>
+      this.onJudge(...learned),
+    );
+    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now, (judge, keeps) =>
+      this.onStepJudge(judge, keeps, this.stepJudges.plainStates),
+    );
     const { constraint, invariants, reachable } = evaluator.model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {
@@ -138,9 +145,12 @@ export class Judging {
       if (fallen.length === 0) continue;
       const edge = leaves.edgeOf(step);
       const [before, after] = this.stepJudges.plainStates;
-      for (const { place } of fallen)
-        if (!this.markStep(this.actionProperty(place.name), before, after, edge))
-          throw new Fault(notPure(place, before));
+      for (const judge of fallen) {
+        const { place, holds } = judge;
+        if (this.markStep(this.actionProperty(place.name), before, after, edge)) continue;
+        const again = this.stepJudges.learnAnew(judge);
+        throw new Fault(disagreement(place, before, () => holds(before, after), again));
+      }
     }
   }
 
@@ -172,6 +182,11 @@ export class Judging {
     }
   }
 
+  /** Learns anew whether the step that was asked about last keeps a property; undefined where that can't be. */
+  learnStepAnew(judge: StepJudge): boolean | undefined {
+    return this.stepJudges.learnAnew(judge);
+  }
+
   /** Marks an action property that a step breaks, with the parameters that the plain search would name. */
   private markStep(property: ModelActionProperty, before: State, after: State, edge: number): boolean {
     const parameters = this.learner.evaluator.breaks(property, before, after);
@@ -199,8 +214,12 @@ export class Judging {
     const { evaluator } = this.learner;
     const invariant = evaluator.model.invariants.find(({ name }) => name === judge.name);
     const at = this.scratch.copied(this.frontier.outRow());
-    const parameters = invariant && evaluator.falsifies(invariant, this.plain.of(at));
-    if (invariant && parameters === undefined) throw new Fault(notPure(judge.place, this.plain.of(at)));
+    const state = this.plain.of(at);
+    const parameters = invariant && evaluator.falsifies(invariant, state);
+    if (invariant && parameters === undefined) {
+      const again = this.learner.askAnew(at, judge.holds);
+      throw new Fault(disagreement(judge.place, state, () => judge.holds(state), again));
+    }
     this.findings.mark('invariant', judge.name, parameters);
   }
 }

@@ -46,6 +46,8 @@ export class StepJudges {
     private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
     private readonly now: () => number,
+    /** Called when it has been learned whether the step that was asked about keeps a property. */
+    private readonly onLearned: (judge: StepJudge, keeps: boolean) => void,
   ) {
     this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
     affected.stepJudges.push(...this.all);
@@ -187,6 +189,7 @@ export class StepJudges {
     if (this.memory.crowded) return TOO_MUCH;
     const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
     if (typeof learned === 'string') return learned;
+    this.onLearned(judge, learned.leaf === TRUE);
     this.affected.forgetWriters(judge.reads.note(learned.events));
     return learned.leaf === TRUE;
   }

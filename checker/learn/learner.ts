@@ -87,6 +87,8 @@ export class Learner {
   /** All instances, by number. */
   readonly instances: Instance[] = [];
   private readonly instanceOf = new Map<string, Instance>();
+  /** Sources of predicates that can't be asked ahead. */
+  private readonly shy = new Set<string>();
 
   constructor(
     readonly evaluator: Evaluator,
@@ -167,6 +169,12 @@ export class Learner {
     });
   }
 
+  /** What a predicate answers apart from all that is known of it; undefined where that can't be learned. */
+  askAnew(at: RowAt, holds: (state: State) => boolean): boolean | undefined {
+    const learned = this.learnPredicate(this.tries.root(), at, holds);
+    return typeof learned === 'object' ? learned.leaf === TRUE : undefined;
+  }
+
   /** Learns what a predicate over a step answers; the row holds cell c of the two states at 2c and 2c + 1. */
   learnStepPredicate(
     root: number,
@@ -175,20 +183,14 @@ export class Learner {
     pair: CellRow,
     holds: (before: State, after: State) => boolean,
   ): Learned {
-    const notes = new Notes();
-    try {
+    return this.tracked((notes) => {
       const states = [before, after].map(({ row, offset, width }, side) =>
         this.stateOf(new Session(this.cells, row, offset, width, notes, side)),
       ) as [State, State];
       this.calls++;
       const answer = holds(...states) ? TRUE : FALSE;
-      return this.store(this.pairTries, root, notes, pair, 0, () => answer);
-    } catch (error) {
-      return caught(error);
-    } finally {
-      notes.over = true;
-      this.asked += notes.asked;
-    }
+      return () => this.store(this.pairTries, root, notes, pair, 0, () => answer);
+    });
   }
 
   /** Learns what a range gives. */
@@ -209,11 +211,11 @@ export class Learner {
    * where that can't be: its filter, asked about nothing so far, turns out to read the state itself.
    */
   refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
-    const notes = new Notes();
+    const notes = new Notes(this.shy);
     try {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
       const given = this.rangeLeaf(range, this.stateOf(session));
-      if (!('membersOf' in given)) return false;
+      if (notes.inVain || !('membersOf' in given)) return false;
       this.ranges[leaf] = given;
       return true;
     } catch (error) {
@@ -283,16 +285,26 @@ export class Learner {
     at: RowAt,
     body: (state: State) => (read: ReadonlySet<number>) => number,
   ): Learned {
-    const notes = new Notes();
-    try {
+    return this.tracked((notes) => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
       const leafOf = body(this.stateOf(session));
-      return this.store(tries, root, notes, at.row, at.offset, leafOf);
-    } catch (error) {
-      return caught(error);
-    } finally {
-      notes.over = true;
-      this.asked += notes.asked;
+      return () => this.store(tries, root, notes, at.row, at.offset, leafOf);
+    });
+  }
+
+  /** Makes a tracked run, again where a predicate turns out to be one that can't be asked ahead; then stores what came of it. */
+  private tracked(run: (notes: Notes) => () => Learned): Learned {
+    for (;;) {
+      const notes = new Notes(this.shy);
+      try {
+        const store = run(notes);
+        if (!notes.inVain) return store();
+      } catch (error) {
+        if (!notes.inVain || error instanceof InternalError) return caught(error);
+      } finally {
+        notes.over = true;
+        this.asked += notes.asked;
+      }
     }
   }
 

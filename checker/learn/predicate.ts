@@ -1,18 +1,19 @@
 import type { AnyNode, Function as FunctionNode, Pattern } from 'acorn';
 
 /**
- * Whether a predicate may be called for members that are not in the collection: only if calling it can
- * leave no trace. It must assign nothing but its own variables, and call no method that changes its
- * receiver. Decided from its source text, once a text.
+ * What calling a predicate for members that are not in the collection may do. It must assign nothing but its own
+ * variables, and call no method that changes its receiver, or else it is `refused`. What it calls by names that say
+ * nothing may do anything (`unsure`). Decided from its source text, once a text.
  */
-export function mayBeAskedAhead(predicate: (...args: never[]) => unknown): boolean {
-  const text = Function.prototype.toString.call(predicate);
+export type Trace = 'none' | 'unsure' | 'refused';
+
+export function traceOf(text: string): Trace {
   let answer = answers.get(text);
-  if (answer === undefined) answers.set(text, (answer = leavesNoTrace(text)));
+  if (answer === undefined) answers.set(text, (answer = judge(text)));
   return answer;
 }
 
-const answers = new Map<string, boolean>();
+const answers = new Map<string, Trace>();
 
 /** Methods that change their receiver, of JavaScript's own collections; Immutable's namesakes suffer for it. */
 const CHANGING = new Set(
@@ -21,18 +22,38 @@ const CHANGING = new Set(
   ),
 );
 
-function leavesNoTrace(text: string): boolean {
+/** Functions and methods that do nothing but answer, whoever has them. */
+const ANSWERING = new Set(
+  (
+    'Boolean Number String BigInt isNaN isFinite get getIn has hasIn includes contains isEmpty first last some every find ' +
+    'findIndex count filter filterNot map keySeq valueSeq toSet toList toArray keys values equals isSubset isSuperset ' +
+    'indexOf startsWith endsWith charAt slice concat join abs min max floor ceil isArray isInteger'
+  ).split(' '),
+);
+
+function judge(text: string): Trace {
   // Loaded where the first predicate is asked: many a spec has none.
   const { parseExpressionAt } = require('acorn') as typeof import('acorn');
   let tree: AnyNode;
   try {
     tree = parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
   } catch {
-    return false; // a method or an accessor by its source, a native or a bound function
+    return 'refused'; // a method or an accessor by its source, a native or a bound function
   }
-  if (tree.type !== 'ArrowFunctionExpression' && tree.type !== 'FunctionExpression') return false;
-  if (tree.params.length > 2 || tree.params.some(({ type }) => type === 'RestElement')) return false;
-  return !tree.async && !tree.generator && harmless(tree, new Set());
+  if (tree.type !== 'ArrowFunctionExpression' && tree.type !== 'FunctionExpression') return 'refused';
+  if (tree.params.length > 2 || tree.params.some(({ type }) => type === 'RestElement')) return 'refused';
+  if (tree.async || tree.generator || !harmless(tree, new Set())) return 'refused';
+  return onlyAnswers(tree) ? 'none' : 'unsure';
+}
+
+/** Whether everything called is known to do nothing but answer. */
+function onlyAnswers(node: AnyNode): boolean {
+  if (node.type === 'CallExpression') {
+    const { callee } = node;
+    const name = callee.type === 'MemberExpression' ? callee.property : callee;
+    if (name.type !== 'Identifier' || !ANSWERING.has(name.name)) return false;
+  }
+  return children(node).every(onlyAnswers);
 }
 
 function harmless(node: AnyNode, own: ReadonlySet<string>): boolean {

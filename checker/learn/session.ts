@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, idIn } from './flatten';
 import { InternalError } from './internalError';
-import { mayBeAskedAhead } from './predicate';
+import { traceOf } from './predicate';
 import { NO, UNKNOWN, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
 import { mapView } from './views/map';
@@ -35,13 +36,25 @@ export type Event =
 /** Thrown, and caught by `fold`, where a predicate asked ahead reads the state itself. */
 const READS_STATE = new Error('a predicate that is asked ahead reads the state');
 
+/** Thrown where a run is to be made again. */
+const ASKED_IN_VAIN = new Error('a predicate can not be asked ahead');
+
 /** What a run of the user's code has noted so far. Shared by the sides of an action property. */
 export class Notes {
   readonly events: Event[] = [];
   asking = false;
+  /** A predicate asked ahead has read the state; it may have caught what that threw. */
+  refused = false;
+  /** A predicate that can't be asked ahead was, and may have left traces: the run is to be made again. */
+  inVain = false;
   over = false;
   /** Calls of predicates. */
   asked = 0;
+
+  constructor(
+    /** Sources of predicates that can't be asked ahead, found out by asking. */
+    readonly shy = new Set<string>(),
+  ) {}
 }
 
 /** One run of a function of the user's over one state, noting what it reads. Over when the run is. */
@@ -117,10 +130,27 @@ export class Session {
    * can't be asked about what isn't there. Notes nothing.
    */
   ask(place: Place, predicate: Predicate | null, judged = predicate, among?: Verdicts): Verdicts | undefined {
-    if (judged && !mayBeAskedAhead(judged)) return undefined;
     const { notes } = this;
+    const source = judged ? Function.prototype.toString.call(judged) : '';
+    const trace = judged ? traceOf(source) : 'none';
+    if (trace === 'refused' || notes.shy.has(source)) return undefined;
     this.guardUse();
+    const answers = this.answers(place, predicate, among);
+    // What can't tell one asking from the next answers alike.
+    const sure =
+      trace === 'none' || (answers && isDeepStrictEqual(answers, this.answers(place, predicate, among)));
+    if (answers && sure) return { label: among ? `${among.label}\n${source}` : source, of: answers };
+    if (trace === 'none') return undefined;
+    notes.shy.add(source);
+    notes.inVain = true;
+    throw ASKED_IN_VAIN;
+  }
+
+  /** What a predicate says; undefined where it threw, for a member that may not be in the collection, or reads the state. */
+  private answers(place: Place, predicate: Predicate | null, among?: Verdicts): number[][] | undefined {
+    const { notes } = this;
     notes.asking = true;
+    notes.refused = false;
     const isSet = this.holdsSet(place);
     const children = among ? place.children.slice(0, among.of.length) : place.children;
     try {
@@ -142,11 +172,9 @@ export class Session {
         }
         return verdict;
       });
-      const source = judged ? Function.prototype.toString.call(judged) : '';
-      return { label: among ? `${among.label}\n${source}` : source, of: answers };
+      return notes.refused ? undefined : answers;
     } catch (error) {
       if (error instanceof InternalError) throw error;
-      // It threw for a member that may not be in the collection, or reads the state: it must run plainly.
       return undefined;
     } finally {
       notes.asking = false;
@@ -230,7 +258,10 @@ export class Session {
 
   /** Throws where the run is over, or what it reads would not be noted. */
   guardUse(): void {
-    if (this.notes.asking) throw READS_STATE;
+    if (this.notes.asking) {
+      this.notes.refused = true;
+      throw READS_STATE;
+    }
     if (this.notes.over)
       throw new Error(
         'a collection of an earlier state is still in use: a guard, effect or property must not keep what it was given',

@@ -77,6 +77,12 @@ export class LazyStates {
         const index = indices.get(property);
         return index === undefined ? handler.get?.(target, property, receiver) : read(index);
       },
+      getOwnPropertyDescriptor(_target, property) {
+        const index = indices.get(property);
+        return index === undefined
+          ? undefined
+          : { value: read(index), enumerable: true, configurable: true, writable: true };
+      },
     }) as State;
   }
 }

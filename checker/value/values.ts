@@ -29,7 +29,7 @@ export class Values {
     if (known !== undefined) return known;
     if (isStandIn(value)) return this.idOf(value[STANDS_FOR]());
     const id = this.idOfCollection(value);
-    this.known.set(value, id);
+    if (!mayChange(value)) this.known.set(value, id);
     return id;
   }
 
@@ -159,6 +159,7 @@ export class Values {
     const defaults = record.clear();
     const text = JSON.stringify([
       name,
+      classesOf(prototype),
       fieldsOf(record).map((field) => [field, this.defaultId(defaults.get(field))]),
     ]);
     const shape = this.shapesByText.get(text) ?? this.shapesByText.size;
@@ -171,4 +172,21 @@ export class Values {
   private defaultId(value: unknown): ValueId | string {
     return kindOf(value) === undefined ? typeof value : this.idOf(value);
   }
+}
+
+/** The names of the classes that extend a Record, up to the Record itself. */
+function classesOf(prototype: object): string[] {
+  const names: string[] = [];
+  for (
+    let p = prototype;
+    p !== Record.prototype && p !== Object.prototype;
+    p = Object.getPrototypeOf(p) as object
+  )
+    names.push((p.constructor as { name: string }).name);
+  return names;
+}
+
+/** Whether a collection is one of Immutable's mutable ones: it may have another value the next time. */
+function mayChange(collection: { __ownerID?: unknown }): boolean {
+  return collection.__ownerID !== undefined && collection.__ownerID !== null;
 }

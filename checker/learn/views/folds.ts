@@ -29,18 +29,22 @@ export function sizeOf(view: View): number {
   return folded(view, 'count', null)?.length ?? (real(view) as { size: number }).size;
 }
 
+/** Whether a method was given a predicate and nothing besides. */
+export function asksOnly(given: ArrayLike<unknown>): boolean {
+  return given.length === 1 && typeof given[0] === 'function';
+}
+
 /** What views of Maps and Sets ask of all entries without reading them all. */
 export const folds: Methods = {
   some(predicate) {
-    const found = arguments.length === 1 ? folded(this, 'any', predicate) : undefined;
+    const found = asksOnly(arguments) ? folded(this, 'any', predicate) : undefined;
     return found ? found.length > 0 : real(this).some(...arguments);
   },
 
   every(predicate) {
-    const against =
-      arguments.length === 1 && typeof predicate === 'function'
-        ? folded(this, 'any', negated(predicate as Predicate), predicate)
-        : undefined;
+    const against = asksOnly(arguments)
+      ? folded(this, 'any', negated(predicate as Predicate), predicate)
+      : undefined;
     return against ? against.length === 0 : real(this).every(...arguments);
   },
 

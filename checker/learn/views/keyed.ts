@@ -1,6 +1,7 @@
 import { Collection, Map, getIn, isImmutable, isOrdered, updateIn } from 'immutable';
+import { STANDS_FOR } from '../../value/standIn';
 import { withMutations } from './mutable';
-import { NOT_SET, dataOf, real, viewData, type Any, type Methods, type View } from './view';
+import { NOT_SET, isPristine, real, viewData, type Any, type Methods, type View } from './view';
 
 /** What views of Maps, Records and Lists share: all that builds on `get` and `set`. */
 export const keyed: Methods = {
@@ -14,9 +15,10 @@ export const keyed: Methods = {
 
   getIn(path: Iterable<unknown>, notSet: unknown) {
     let at: Any = this;
-    for (const key of keysOf(path)) {
+    const keys = keysOf(path);
+    for (const [k, key] of keys.entries()) {
       if (!isImmutable(at) || typeof (at as Any).get !== 'function')
-        return getIn(at, [key as string], notSet);
+        return getIn(at, keys.slice(k) as string[], notSet);
       at = (at as Any).get(key, NOT_SET);
       if (at === NOT_SET) return notSet;
     }
@@ -40,9 +42,11 @@ export const keyed: Methods = {
     const self = this as Any;
     const below = self.get(key, NOT_SET);
     if (below === NOT_SET) {
-      const value = update(missing);
-      // What is given back as it was is not put where nothing is.
-      return same(this, value, missing) ? this : self.set(key, nested(rest, value));
+      // What is given back as it was is not put where nothing is. Only real values tell what is the same object.
+      const before = viewData(missing) ? (missing as Any)[STANDS_FOR]() : missing;
+      const value = update(before);
+      const same = value === before || value === missing || asReal(value) === before;
+      return same ? this : self.set(key, nested(rest, value));
     }
     if (rest.length === 0) {
       const value = update(below);
@@ -65,6 +69,11 @@ function keysOf(path: Iterable<unknown>): unknown[] {
   throw new TypeError('a path is an array or an ordered collection');
 }
 
+/** The object that a plain run has in the place of a view that nothing was changed in: equal ones are one there. */
+function asReal(value: unknown): unknown {
+  return viewData(value) && isPristine(value as View) ? (value as Any)[STANDS_FOR]() : value;
+}
+
 /** A value below a path of Maps. */
 function nested(path: readonly unknown[], value: unknown): unknown {
   return path.reduceRight((below, key) => Map([[key, below]]), value);
@@ -80,17 +89,6 @@ function removeIn(this: View, path: Iterable<unknown>): unknown {
   if (!viewData(below)) return real(this).removeIn(keys);
   const [last] = rest;
   return self.set(key, rest.length === 1 ? below.remove(last) : below.removeIn(rest));
-}
-
-/**
- * Whether an updater gave back what it was given. Among real values that is the same object; of a view, and
- * of what was made from it, only the value can be compared.
- */
-function same(view: View, a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (viewData(a) === undefined && viewData(b) === undefined) return false;
-  const { values } = dataOf(view).session.cells;
-  return isImmutable(a) && isImmutable(b) && values.idOf(a) === values.idOf(b);
 }
 
 /** `merge` of a Map or Record: one `set` an entry. */

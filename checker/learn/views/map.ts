@@ -29,7 +29,7 @@ const prototype = prototypeFor(Map.prototype as object, {
   get(key, notSet) {
     const { session, place } = dataOf(this);
     const id = session.keyId(key);
-    if (id === undefined) return notSet;
+    if (id === undefined) return real(this).get(key, notSet);
     const { change } = lookUp(this, id);
     if (change) return change.kind === 'set' ? change.value : notSet;
     const value = session.get(session.cells.child(place, id));
@@ -47,7 +47,7 @@ const prototype = prototypeFor(Map.prototype as object, {
 
   remove(key) {
     const id = dataOf(this).session.keyId(key);
-    return id === undefined ? this : overlay(this, { kind: 'delete', id, key });
+    return id === undefined ? real(this).remove(key) : overlay(this, { kind: 'delete', id, key });
   },
 
   clear() {

@@ -1,28 +1,31 @@
 import { STANDS_FOR } from '../../value/standIn';
-import { DATA, DEEP, dataOf, genericOf, real, viewData, type Any, type View } from './view';
+import { DATA, DEEP, dataOf, genericOf, opaque, real, viewData, type Any, type View } from './view';
 
 /** What a mutable view shows by now: a view, or a real mutable collection from where a method without a tracked form was called on. */
 interface Held {
-  readonly shown: View | undefined;
-  readonly real?: Any;
-  /** What `withMutations` was called on, or a change to it, has been handed out: the object changes no more. */
-  readonly over?: boolean;
+  shown: View | undefined;
+  real: Any;
+  changed: boolean;
+  /** It has been handed out as what it is by now. */
+  over: boolean;
 }
 
 const HELD = Symbol('everystate.held');
 
 /** A view that changes in place, as Immutable's collections do inside `withMutations`. */
-type Mutable = View & { [HELD]: Held };
+type Mutable = View & { readonly [HELD]: Held };
 
 /**
  * Methods that give the view with a change and call none of the user's functions. Any other tracked one only reads, or
  * is made of these.
  */
 const CHANGING = new Set(
-  'set add push pop remove delete removeIn deleteIn removeAll deleteAll clear merge concat union intersect subtract'.split(
+  'set add push pop remove delete removeIn deleteIn removeAll deleteAll clear merge concat union subtract'.split(
     ' ',
   ),
 );
+/** Methods that call a function of the user's and are made of others. */
+const COMPOSED = new Set(['update', 'updateIn', 'setIn']);
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -30,59 +33,74 @@ const prototypes = new WeakMap<object, object>();
 
 /** `withMutations` of a view: changes to what the function is given are tracked like those to the view itself. */
 export function withMutations(this: View, body: (mutable: unknown) => unknown): unknown {
-  const prototype = Object.getPrototypeOf(this) as object;
+  const { prototype } = dataOf(this);
   let own = prototypes.get(prototype);
   if (own === undefined) prototypes.set(prototype, (own = mutablePrototype(prototype)));
+  const held: Held = { shown: this, real: undefined, changed: false, over: false };
   const mutable = Object.create(own) as Mutable;
-  mutable[HELD] = { shown: this };
-  body(mutable);
-  const result = handedOut(mutable[HELD]);
-  mutable[HELD] = { shown: viewData(result) && (result as View), real: result, over: true };
-  return result;
-}
-
-function handedOut({ shown, real }: Held): unknown {
-  return shown ?? real.asImmutable();
+  Object.defineProperty(mutable, HELD, { value: held });
+  body(opaque(mutable, prototype));
+  held.over = true;
+  if (!held.changed && !held.real?.wasAltered()) return this;
+  return held.shown ?? (held.real = held.real.asImmutable());
 }
 
 function mutablePrototype(of: object): object {
   const prototype = Object.create(of) as Any;
-  const define = (name: string | symbol, value: unknown) =>
-    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+  const define = (name: string | symbol, method: (this: Mutable, ...args: unknown[]) => unknown) =>
+    Object.defineProperty(prototype, name, {
+      value: function (this: Mutable, ...args: unknown[]) {
+        if (this[HELD].over && name !== STANDS_FOR)
+          throw new Error('what withMutations hands out is still in use');
+        return method.apply(this, args);
+      },
+      configurable: true,
+    });
 
   for (const name of genericOf(of)) {
     const method = (of as Any)[name] as Method;
-    define(name, function (this: Mutable, ...args: unknown[]) {
-      const { real, over } = this[HELD];
-      if (over) return real[name](...args);
+    define(name, function (...args) {
       return DEEP.has(name) ? method.apply(this, args) : onReal(this, name, args);
     });
   }
   for (const name of trackedIn(of)) {
     const method = (of as Any)[name] as Method;
-    define(name, function (this: Mutable, ...args: unknown[]) {
-      const { shown, real, over } = this[HELD];
-      if (over) return real[name](...args);
-      if (shown === undefined) return onReal(this, name, args);
-      if (!CHANGING.has(name)) return method.apply(this, args);
-      this[HELD] = holding(method.apply(shown, args));
-      return this;
+    define(name, function (...args) {
+      const held = this[HELD];
+      if (held.shown === undefined) return onReal(this, name, args);
+      if (CHANGING.has(name)) {
+        const changed = method.apply(held.shown, args);
+        if (viewData(changed) === undefined) return onReal(this, name, args);
+        held.changed = true;
+        held.shown = changed as View;
+        return this;
+      }
+      if (COMPOSED.has(name))
+        return method.apply(
+          this,
+          args.map((arg) => unchanging(held, arg)),
+        );
+      return args.some((arg) => typeof arg === 'function')
+        ? onReal(this, name, args)
+        : method.apply(this, args);
     });
   }
-  define('withMutations', function (this: Mutable, body: (mutable: unknown) => unknown) {
-    if (this[HELD].over) return this[HELD].real.withMutations(body);
-    body(this);
+  define('withMutations', function (body) {
+    (body as Method)(this);
     return this;
   });
-  define('wasAltered', function (this: Mutable) {
-    if (this[HELD].over) return false;
-    throw new Error('what has been altered is not tracked');
-  });
-  define(STANDS_FOR, function (this: Mutable) {
-    const { shown, real } = this[HELD];
-    if (shown) return (shown as Any)[STANDS_FOR]();
-    const now = real.asImmutable();
-    if (!this[HELD].over) this[HELD] = { shown, real: now.asMutable() };
+  for (const name of ['wasAltered', 'asImmutable', '__ensureOwner'])
+    define(name, () => {
+      throw new Error('whose a collection is, and what has become of it, is not tracked');
+    });
+  define(STANDS_FOR, function () {
+    const held = this[HELD];
+    if (held.shown) return (held.shown as Any)[STANDS_FOR]();
+    const now: unknown = held.real.asImmutable();
+    if (!held.over) {
+      held.changed = true;
+      held.real = (now as Any).asMutable();
+    }
     return now;
   });
   const getter = (name: string | symbol, get: (this: Mutable) => unknown) =>
@@ -101,19 +119,26 @@ function mutablePrototype(of: object): object {
   return prototype as object;
 }
 
-/** Runs a method that has no tracked form, on a real collection: from now on the mutable view is that. */
-function onReal(mutable: Mutable, name: string | symbol, args: unknown[]): unknown {
-  const { shown } = mutable[HELD];
-  if (shown) mutable[HELD] = holding(real(shown));
-  const held: Any = mutable[HELD].real;
-  const result: unknown = held[name](...args);
-  return result === held ? mutable : result;
+/** A function that may not change the collection for which it is called; anything else is as it is. */
+function unchanging(held: Held, given: unknown): unknown {
+  if (typeof given !== 'function') return given;
+  return (...args: unknown[]): unknown => {
+    const { shown } = held;
+    const result: unknown = (given as Method)(...args);
+    if (held.shown !== shown) throw new Error('a change within a change is not tracked');
+    return result;
+  };
 }
 
-function holding(changed: unknown): Held {
-  return viewData(changed)
-    ? { shown: changed as View }
-    : { shown: undefined, real: (changed as Any).asMutable() };
+/** Runs a method that has no tracked form, on a real collection: from now on the mutable view is that. */
+function onReal(mutable: Mutable, name: string | symbol, args: unknown[]): unknown {
+  const held = mutable[HELD];
+  if (held.shown) {
+    held.real = real(held.shown).asMutable();
+    held.shown = undefined;
+  }
+  const result: unknown = held.real[name](...args);
+  return result === held.real ? mutable : result;
 }
 
 /** The names of a view's tracked methods. */

@@ -4,32 +4,40 @@ import type { Session } from '../session';
 import { keyed, merge } from './keyed';
 import { dataOf, lookUp, make, overlay, prototypeFor, type Any, type Methods, type View } from './view';
 
+/** A field's name as Immutable takes it: `get(0)` is of the field '0'. */
+function nameIn(view: View, field: unknown): string | undefined {
+  const name = String(field);
+  return dataOf(view).shape?.fields.includes(name) ? name : undefined;
+}
+
+/** A field that is set to undefined has its default. */
+function defaultFor(view: View, name: string, value: null | undefined): unknown {
+  return value === null ? null : dataOf(view).shape?.example.clear().get(name);
+}
+
 const methods: Methods = {
   ...keyed,
   merge,
 
   get(field, notSet) {
-    const { session, place, shape } = dataOf(this);
-    if (!shape?.fields.includes(field as string)) return notSet;
-    const id = session.cells.values.idOf(field);
+    const { session, place } = dataOf(this);
+    const name = nameIn(this, field);
+    if (name === undefined) return notSet;
+    const id = session.cells.values.idOf(name);
     const { change } = lookUp(this, id);
     if (change?.kind === 'set') return change.value;
     return session.get(session.cells.child(place, id));
   },
 
   set(field, value) {
-    const { session, shape } = dataOf(this);
-    if (!shape?.fields.includes(field as string)) return this;
-    return overlay(this, { kind: 'set', id: session.cells.values.idOf(field), key: field, value });
+    const name = nameIn(this, field);
+    if (name === undefined) return this;
+    const id = dataOf(this).session.cells.values.idOf(name);
+    return overlay(this, { kind: 'set', id, key: name, value: value ?? defaultFor(this, name, value) });
   },
 
   remove(field) {
-    return (this as Any).set(
-      field,
-      dataOf(this)
-        .shape?.example.clear()
-        .get(field as string),
-    );
+    return (this as Any).set(field, undefined);
   },
 
   clear() {

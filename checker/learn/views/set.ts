@@ -1,8 +1,9 @@
-import { Collection, Set, isCollection } from 'immutable';
+import { Collection, Set, isCollection, isImmutable } from 'immutable';
+import { iterationOrder } from '../../value/iterationOrder';
 import { ABSENT, type Place } from '../cells';
 import type { Session } from '../session';
 import { YES, type Predicate } from '../verdict';
-import { defineSize, folded, folds, negated } from './folds';
+import { asksOnly, defineSize, folded, folds, negated } from './folds';
 import { withMutations } from './mutable';
 import {
   dataOf,
@@ -18,9 +19,9 @@ import {
 } from './view';
 
 /** A filter is asked at once, since what it captured may change; it is read only where its result is used. */
-function filtered(view: View, predicate: Predicate, judged: Predicate | null): View | undefined {
+function filtered(view: View, predicate: Predicate, judged: Predicate): View | undefined {
   const { session, place, filter, change } = dataOf(view);
-  if (change || typeof predicate !== 'function') return undefined;
+  if (change) return undefined;
   const verdicts = session.ask(place, predicate, judged, filter);
   return verdicts && make(prototype, { session, place, filter: verdicts });
 }
@@ -28,7 +29,7 @@ function filtered(view: View, predicate: Predicate, judged: Predicate | null): V
 function has(this: View, key: unknown): boolean {
   const { session } = dataOf(this);
   const id = session.keyId(key);
-  if (id === undefined) return false;
+  if (id === undefined) return real(this).has(key);
   const { change, bottom } = lookUp(this, id);
   if (change) return change.kind === 'set';
   const child = session.cells.child(bottom.place, id);
@@ -71,34 +72,36 @@ const prototype = prototypeFor(Set.prototype as object, {
 
   remove(key) {
     const id = dataOf(this).session.keyId(key);
-    return id === undefined ? this : overlay(this, { kind: 'delete', id, key });
+    return id === undefined ? real(this).remove(key) : overlay(this, { kind: 'delete', id, key });
   },
 
   filter(predicate) {
-    const view = arguments.length === 1 ? filtered(this, predicate, predicate) : undefined;
+    const view = asksOnly(arguments) ? filtered(this, predicate, predicate) : undefined;
     return view ?? real(this).filter(...arguments);
   },
 
   filterNot(predicate) {
-    const view =
-      arguments.length === 1 && typeof predicate === 'function'
-        ? filtered(this, negated(predicate as Predicate), predicate)
-        : undefined;
+    const view = asksOnly(arguments) ? filtered(this, negated(predicate as Predicate), predicate) : undefined;
     return view ?? real(this).filterNot(...arguments);
   },
 
   find(predicate, context, notSet) {
-    const found = context === undefined ? folded(this, 'mask', predicate) : undefined;
+    const found =
+      typeof predicate === 'function' && context === undefined ? folded(this, 'mask', predicate) : undefined;
     return found ? (found[0] ? found[0].key : notSet) : real(this).find(predicate, context, notSet);
   },
 
   isSuperset(other) {
+    if (other === undefined || other === null) return real(this).isSuperset(other);
     return Collection(other as Iterable<unknown>).every((member: unknown) => has.call(this, member));
   },
 
   isSubset(other) {
+    if (other === undefined || other === null) return real(this).isSubset(other);
     const fixed: Any =
-      typeof (other as Any)?.includes === 'function' ? other : Set(other as Iterable<unknown>);
+      typeof (other as Any).includes === 'function' ? other : Collection(other as Iterable<unknown>);
+    if (!isImmutable(fixed) && [...fixed].some((member) => typeof member === 'object' && member !== null))
+      throw new Error('an array tells members apart by identity');
     const outside =
       viewData(fixed) === undefined && isPristine(this)
         ? folded(this, 'any', (member) => !fixed.includes(member), null)
@@ -110,16 +113,12 @@ const prototype = prototypeFor(Set.prototype as object, {
   merge: union,
   concat: union,
 
-  intersect(...collections) {
-    const fixed =
-      plain(collections) && !collections.some(viewData) ? collections.map((c: Any) => Set(c)) : undefined;
-    const view = fixed && filtered(this, (member) => fixed.every((others) => others.has(member)), null);
-    return view ?? real(this).intersect(...collections);
-  },
-
   subtract(...collections) {
     if (!plain(collections)) return real(this).subtract(...collections);
-    return each(collections, this, (set, member) => set.remove(member));
+    // Immutable removes members in the order in which the Set iterates; one that was changed has an order of its own.
+    if (!isPristine(this)) return real(this).subtract(...collections);
+    const members = Set.union(collections as Iterable<unknown>[]).toArray();
+    return each([members.sort(iterationOrder)], this, (set, member) => set.remove(member));
   },
 
   clear() {

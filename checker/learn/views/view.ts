@@ -24,6 +24,8 @@ export type Change =
   | { readonly kind: 'delete'; readonly id: ValueId; readonly key: unknown };
 
 export interface ViewData {
+  /** That of the view's methods; from outside a view has the prototype that a value has. */
+  readonly prototype: object;
   readonly session: Session;
   readonly place: Place;
   /** For an overlay: what it lies on, and its change. */
@@ -56,16 +58,41 @@ export function dataOf(view: View): ViewData {
 }
 
 /** A view with a prototype that `prototypeFor` made. */
-export function make(prototype: object, of: ViewData): View {
+export function make(prototype: object, of: Omit<ViewData, 'prototype'>): View {
   const view = Object.create(prototype) as View;
-  Object.defineProperty(view, DATA, { value: of });
-  return view;
+  Object.defineProperty(view, DATA, { value: { ...of, prototype } });
+  return opaque(view, prototype);
+}
+
+/**
+ * Lets nobody see that a view is made otherwise than the value it shows: who looks at how it is made, as a spread or
+ * a deep comparison does, is left to a plain run.
+ */
+export function opaque(view: View, prototype: object): View {
+  let handler = handlers.get(prototype);
+  if (handler === undefined) handlers.set(prototype, (handler = handlerFor(prototype)));
+  return new Proxy(view, handler);
+}
+
+const handlers = new WeakMap<object, ProxyHandler<View>>();
+
+function handlerFor(prototype: object): ProxyHandler<View> {
+  const values = Object.getPrototypeOf(prototype) as object;
+  const refuse = (): never => {
+    throw new Error('a view is not made like the value it shows');
+  };
+  return {
+    getPrototypeOf: () => values,
+    ownKeys: refuse,
+    getOwnPropertyDescriptor: refuse,
+    has: (view, key) => key in view || (typeof key === 'string' && refuse()),
+  };
 }
 
 /** The view with one change on top. */
 export function overlay(view: View, change: Change, more: Partial<ViewData> = {}): View {
-  const { session, place, size, shape } = view[DATA];
-  return make(Object.getPrototypeOf(view) as object, {
+  const { prototype, session, place, size, shape } = view[DATA];
+  return make(prototype, {
     session,
     place,
     under: view,
@@ -152,6 +179,15 @@ export const DEEP: ReadonlySet<string | symbol> = new Set<string | symbol>([
   'toSource',
 ]);
 
+/** The method that objects of a prototype have; accessors aren't called. */
+function inherited(prototype: object | null, name: string): unknown {
+  for (let p = prototype; p; p = Object.getPrototypeOf(p) as object | null) {
+    const property = Object.getOwnPropertyDescriptor(p, name);
+    if (property) return property.value ?? property.get;
+  }
+  return undefined;
+}
+
 /**
  * A prototype for views of one of Immutable's types: `own` methods are tracked, all others are run on the
  * real collection. `from` is the prototype that values have, `type` the one of Immutable's own.
@@ -179,6 +215,7 @@ export function prototypeFor(from: object, own: Methods, type = from): object {
     }
   const tracked = own['remove'] ? { ...own, delete: own['remove'] } : own;
   for (const [name, method] of Object.entries(tracked)) {
+    if (inherited(from, name) !== inherited(type, name)) continue;
     define(name, method);
     untracked.delete(name);
   }
