@@ -111,7 +111,7 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
   const parameters = finding.parameters ?? {};
   const last = evaluator.stateOf(path.at(-1) as Row);
   const say = (says: (() => string) | undefined) =>
-    says && { says: evaluator.call({ part: 'says', name: property }, last, () => String(says())) };
+    says && { says: evaluator.says({ part: 'says', name: property }, last, says) };
   const common = { kind, property, ...(finding.parameters && { parameters }), trace };
   if (kind === 'invariant') {
     const { holds, says } = model.invariants.find(({ name }) => name === property) ?? never(property);

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../spec/index';
-import type { Evaluator, Row } from '../model/evaluator';
+import { listOf, type Evaluator, type Row } from '../model/evaluator';
 import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
@@ -235,7 +235,7 @@ export class Learner {
     if (typeof given === 'string') throw new TypeError('a string is no range');
     return {
       values: [
-        ...new Set([...(given as Iterable<unknown>)].map((value) => this.evaluator.values.idOf(value))),
+        ...new Set(listOf(given as Iterable<unknown>).map((value) => this.evaluator.values.idOf(value))),
       ],
     };
   }

@@ -8,6 +8,9 @@ import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } f
 import { StateMisuse, stateHandler } from './stateObject';
 import { suggestion } from './usageError';
 
+/** Most values that an effect, a range or init may give at once. */
+const MOST_GIVEN = 1 << 20;
+
 /** A state as the checker keeps it: one value id a variable, in the order of `variables`. */
 export type Row = readonly ValueId[];
 
@@ -43,6 +46,9 @@ export class Evaluator {
     this.variables = Object.keys(states[0] ?? {});
     this.handler = stateHandler(this.variables);
     this.initial = states.map((state, index) => this.initialRow(state, index));
+    for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
+      if (Object.values(ranges).every((range) => typeof range !== 'function'))
+        this.parametersOf(ranges, name, {});
   }
 
   /** The state of a row: frozen, refusing writes and unknown variables. */
@@ -99,7 +105,12 @@ export class Evaluator {
         depends = true;
         members = this.call(place, state, () => range(state));
       }
-      const values = this.rangeValues(members, parameter, place, state);
+      const values = this.rangeValues(
+        members,
+        parameter,
+        place,
+        typeof range === 'function' ? state : undefined,
+      );
       combinations = combinations.flatMap((chosen) =>
         values.map((value) => ({ ...chosen, [parameter]: value })),
       );
@@ -122,12 +133,13 @@ export class Evaluator {
     const place: Place = { part: 'effect', name: action.name, parameters };
     const effect: unknown = this.call(place, state, () => {
       const given: unknown = action.effect(state, parameters);
-      return isIterable(given) && kindOf(given) !== 'Record' ? [...given] : [given];
+      return isIterable(given) && kindOf(given) !== 'Record' ? listOf(given) : [given];
     });
     return (effect as unknown[]).map((changes) => {
       if (
         typeof changes === 'object' &&
         changes !== null &&
+        Object.prototype.toString.call(changes) === '[object Object]' && // no Promise, no Date
         !isIterable(changes) &&
         kindOf(changes) === undefined
       )
@@ -226,11 +238,21 @@ export class Evaluator {
     }
   }
 
+  /** What a `says` of the spec says. One that throws hides nothing of the run that it was to describe. */
+  says(place: Place & { readonly part: 'says' }, state: State, body: () => unknown): string {
+    try {
+      return String(this.call(place, state, body));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return `(its says is at fault: ${error.details.what})`;
+    }
+  }
+
   private initialStates(): readonly object[] {
     const place: Place = { part: 'init', name: '' };
     const given: unknown = this.call(place, undefined, () => {
       const init = this.model.init();
-      return isIterable(init) ? [...init] : [init];
+      return isIterable(init) ? listOf(init) : [init];
     });
     const states = given as unknown[];
     if (states.length === 0)
@@ -283,16 +305,22 @@ export class Evaluator {
     }
   }
 
-  private rangeValues(members: unknown, parameter: string, place: Place, state: State): readonly unknown[] {
+  private rangeValues(
+    members: unknown,
+    parameter: string,
+    place: Place,
+    state: State | undefined,
+  ): readonly unknown[] {
+    const at = state && { state };
     if (typeof members === 'string' || !isIterable(members))
       throw new Fault({
         place,
         what: `the range of '${parameter}' is ${show(members)}, not an iterable of values`,
         advice: 'give an array, a Set or a List, or a function of the state that returns one',
-        state,
+        ...at,
       });
     const ids = new Set<ValueId>();
-    for (const member of this.call(place, state, () => [...members])) {
+    for (const member of this.call(place, state, () => listOf(members))) {
       try {
         ids.add(this.values.idOf(member));
       } catch (error) {
@@ -300,8 +328,10 @@ export class Evaluator {
         throw new Fault({
           place,
           what: `the range of '${parameter}' holds ${error.refusal.what}, which can be no parameter`,
-          advice: Array.isArray(member) ? 'to range over a Map, take its .keys()' : error.refusal.instead,
-          state,
+          advice: Array.isArray(member)
+            ? 'to range over a Map, take its .keys(); to range over pairs, make them Lists or Records'
+            : error.refusal.instead,
+          ...at,
         });
       }
     }
@@ -345,9 +375,25 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
+/** All that an iterable gives. Throws where that is more than anybody means. */
+export function listOf(iterable: Iterable<unknown>): unknown[] {
+  const list: unknown[] = [];
+  for (const member of iterable) {
+    if (list.length === MOST_GIVEN)
+      throw new StateMisuse(
+        `it gave more than ${MOST_GIVEN.toLocaleString('en')} values, and perhaps has no end`,
+        'give an iterable that comes to an end',
+      );
+    list.push(member);
+  }
+  return list;
+}
+
 function show(value: unknown): string {
   if (kindOf(value) !== undefined) return valueText(value);
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : String(value);
+  if (typeof value !== 'object') return String(value);
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  return kind === 'Object' ? 'an object' : `a ${kind}`;
 }

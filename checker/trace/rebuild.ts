@@ -41,8 +41,8 @@ export function stepOf(
   const after = evaluator.stateOf(successor.row);
   const says =
     typeof action.says === 'function'
-      ? evaluator.call({ part: 'says', name: action.name, parameters }, before, () =>
-          String((action.says as (p: object, b: object, a: object) => string)(parameters, before, after)),
+      ? evaluator.says({ part: 'says', name: action.name, parameters }, before, () =>
+          (action.says as (p: object, b: object, a: object) => string)(parameters, before, after),
         )
       : action.says;
   const state = evaluator.plainStateOf(successor.row);

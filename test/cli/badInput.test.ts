@@ -12,6 +12,7 @@ const folder = new Folder({
   'date.ts': specWith('return { n: new Date(0) };'),
   'mutates.ts': specWith('s.n = 7;'),
   'misspelt.ts': specWith('return { m: 1 };'),
+  'pairs.ts': specWith('').replace(/p: \[[^\]]*\]/, "p: [['x', 2]] as any"),
   'setup.ts': specWith('').replace(
     'actions: {',
     "actions: (() => { throw new Error('not today') }) as any, x: {",
@@ -85,6 +86,7 @@ const BROKEN: readonly (readonly [string, readonly string[]])[] = [
   ['nan.ts', ['effect of go(p: 1): it gave n NaN, which can be no part of a state', 'use null']],
   ['date.ts', ['effect of go(p: 1): it gave n a Date', 'use a number']],
   ['mutates.ts', ['effect of go(p: 1): it sets n of the state in place', 'return what changes']],
+  ['pairs.ts', ["range of go: the range of 'p' holds a plain array", 'make them Lists or Records']],
   ['misspelt.ts', ["it changes variable 'm', which the state does not have; did you mean 'n'?"]],
 ];
 

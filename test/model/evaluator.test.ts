@@ -26,8 +26,15 @@ function faultOf(run: () => unknown): FaultDetails {
 
 /** The fault of taking every step in the initial state. */
 function faultOfSteps(actions: object): FaultDetails {
-  const evaluator = evaluatorOf({ actions });
-  return faultOf(() => evaluator.successors(evaluator.initial[0] as never));
+  return faultOf(() => {
+    const evaluator = evaluatorOf({ actions });
+    evaluator.successors(evaluator.initial[0] as never);
+  });
+}
+
+/** An iterable without end. */
+function* endless(value: unknown): Generator<unknown> {
+  for (;;) yield value;
 }
 
 describe('initial states', () => {
@@ -284,6 +291,21 @@ describe('effects at fault', () => {
     expect(faultOfSteps({ seq }).place.part).toBe('effect');
   });
 
+  test.each<[string, (s: any) => unknown, string]>([
+    ['a promise', async () => ({ n: 1 }), 'it returned a Promise in place of an object of changes'],
+    ['a date', () => new Date(0), 'it returned a Date in place of an object of changes'],
+    [
+      'an endless choice',
+      () => endless({ n: 1 }),
+      'it gave more than 1,048,576 values, and perhaps has no end',
+    ],
+  ])('%s is no change', (_name, effect, what) => {
+    expect(faultOfSteps({ go: action({ effect: effect as never }) })).toMatchObject({
+      place: { part: 'effect', name: 'go' },
+      what,
+    });
+  });
+
   test('what was thrown is kept', () => {
     const thrown = new Error('kept');
     const details = faultOfSteps({
@@ -326,6 +348,13 @@ describe('guards, ranges and properties at fault', () => {
       /\.keys\(\)/,
     ],
     ['objects', () => [{}], "the range of 'k' holds a plain object, which can be no parameter", /Record/],
+    [
+      'pairs',
+      [['x', 2]],
+      "the range of 'k' holds a plain array, which can be no parameter",
+      /Lists or Records/,
+    ],
+    ['no end', () => endless(1), 'it gave more than 1,048,576 values, and perhaps has no end', /an end/],
     ['undefined', [undefined], "the range of 'k' holds undefined, which can be no parameter", /null/],
     [
       'a throw',
@@ -374,6 +403,18 @@ describe('guards, ranges and properties at fault', () => {
       parameters: { k: 1 },
     });
   });
+});
+
+test('a range at fault that is the same in every state is told before any state', () => {
+  const ranged = { k: [['x', 2]] as never };
+  for (const parts of [
+    { actions: { ranged: action(ranged, { effect: () => ({}) }) } },
+    { invariants: { ranged: invariant(ranged, () => true) } },
+  ]) {
+    const details = faultOf(() => evaluatorOf(parts));
+    expect(details).toMatchObject({ place: { part: 'range', name: 'ranged' } });
+    expect(details.state).toBeUndefined();
+  }
 });
 
 describe('states', () => {
