@@ -63,6 +63,12 @@ function harmless(node: AnyNode, own: ReadonlySet<string>): boolean {
       const inner = new Set([...own, ...declaredIn(node)]);
       return children(node).every((child) => harmless(child, inner));
     }
+    case 'BlockStatement':
+    case 'ForStatement': {
+      const heads = node.type === 'ForStatement' ? [node.init] : node.body;
+      const inner = new Set([...own, ...heads.flatMap((head) => (head ? declaredBy(head) : []))]);
+      return children(node).every((child) => harmless(child, inner));
+    }
     case 'AssignmentExpression':
       return (
         targets(node.left).every((name) => name !== null && own.has(name)) &&
@@ -95,17 +101,25 @@ function harmless(node: AnyNode, own: ReadonlySet<string>): boolean {
   }
 }
 
+/** The variables of a whole function: its parameters, and each `var` in it. */
 function declaredIn(fn: FunctionNode | AnyNode): string[] {
-  const names: string[] = [];
+  const names = 'params' in fn ? fn.params.flatMap((parameter) => namesIn(parameter)) : [];
   const visit = (node: AnyNode): void => {
-    if (node.type === 'VariableDeclarator') names.push(...targets(node.id).filter((name) => name !== null));
+    if (node.type === 'VariableDeclaration' && node.kind === 'var') names.push(...declaredBy(node));
     for (const child of children(node))
       if (child.type !== 'ArrowFunctionExpression' && child.type !== 'FunctionExpression') visit(child);
   };
-  if ('params' in fn)
-    for (const parameter of fn.params) names.push(...targets(parameter).filter((name) => name !== null));
   children(fn as AnyNode).forEach(visit);
   return names;
+}
+
+/** The variables that a declaration makes; none for any other statement. */
+function declaredBy(node: AnyNode): string[] {
+  return node.type === 'VariableDeclaration' ? node.declarations.flatMap(({ id }) => namesIn(id)) : [];
+}
+
+function namesIn(pattern: Pattern | AnyNode): string[] {
+  return targets(pattern).filter((name) => name !== null);
 }
 
 /** The variables that a pattern assigns; null for anything that is no variable. */

@@ -177,6 +177,22 @@ test.each<[string, () => (s: any) => unknown]>([
     },
   ],
   [
+    'assigns a variable whose name an inner block takes',
+    () => (s) => {
+      let met = 0;
+      s.set.some((w: string) => {
+        if (w > 'z') {
+          let met = 5;
+          met++;
+          return met > 9;
+        }
+        for (let k = 0; k < 2; k++) met = met + 1;
+        return false;
+      });
+      return met > 3;
+    },
+  ],
+  [
     'uses an expression that remembers',
     () => (s) => {
       const expression = /[abc]/g;

@@ -6,6 +6,8 @@ interface Held {
   shown: View | undefined;
   real: Any;
   changed: boolean;
+  /** Whether a method is under way that has called a function of the user's. */
+  calling: boolean;
   /** It has been handed out as what it is by now. */
   over: boolean;
 }
@@ -36,7 +38,13 @@ export function withMutations(this: View, body: (mutable: unknown) => unknown): 
   const { prototype } = dataOf(this);
   let own = prototypes.get(prototype);
   if (own === undefined) prototypes.set(prototype, (own = mutablePrototype(prototype)));
-  const held: Held = { shown: this, real: undefined, changed: false, over: false };
+  const held: Held = {
+    shown: this,
+    real: undefined,
+    changed: false,
+    calling: false,
+    over: false,
+  };
   const mutable = Object.create(own) as Mutable;
   Object.defineProperty(mutable, HELD, { value: held });
   body(opaque(mutable, prototype));
@@ -69,20 +77,17 @@ function mutablePrototype(of: object): object {
       const held = this[HELD];
       if (held.shown === undefined) return onReal(this, name, args);
       if (CHANGING.has(name)) {
+        refuseWithin(held);
         const changed = method.apply(held.shown, args);
         if (viewData(changed) === undefined) return onReal(this, name, args);
         held.changed = true;
         held.shown = changed as View;
         return this;
       }
-      if (COMPOSED.has(name))
-        return method.apply(
-          this,
-          args.map((arg) => unchanging(held, arg)),
-        );
-      return args.some((arg) => typeof arg === 'function')
-        ? onReal(this, name, args)
-        : method.apply(this, args);
+      const given = args.map((arg) => unchanging(held, arg));
+      return COMPOSED.has(name) || !args.some((arg) => typeof arg === 'function')
+        ? method.apply(this, given)
+        : onReal(this, name, args);
     });
   }
   define('withMutations', function (body) {
@@ -123,21 +128,29 @@ function mutablePrototype(of: object): object {
 function unchanging(held: Held, given: unknown): unknown {
   if (typeof given !== 'function') return given;
   return (...args: unknown[]): unknown => {
-    const { shown } = held;
-    const result: unknown = (given as Method)(...args);
-    if (held.shown !== shown) throw new Error('a change within a change is not tracked');
-    return result;
+    const { calling } = held;
+    held.calling = true;
+    try {
+      return (given as Method)(...args);
+    } finally {
+      held.calling = calling;
+    }
   };
+}
+
+function refuseWithin({ calling }: Held): void {
+  if (calling) throw new Error('a change within a change is not tracked');
 }
 
 /** Runs a method that has no tracked form, on a real collection: from now on the mutable view is that. */
 function onReal(mutable: Mutable, name: string | symbol, args: unknown[]): unknown {
   const held = mutable[HELD];
+  refuseWithin(held);
   if (held.shown) {
     held.real = real(held.shown).asMutable();
     held.shown = undefined;
   }
-  const result: unknown = held.real[name](...args);
+  const result: unknown = held.real[name](...args.map((arg) => unchanging(held, arg)));
   return result === held.real ? mutable : result;
 }
 
