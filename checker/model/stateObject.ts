@@ -57,32 +57,40 @@ export function stateHandler(variables: readonly string[]): ProxyHandler<object>
 
 /** Makes states like `stateHandler`'s whose variables are read when they are asked for. */
 export class LazyStates {
-  private readonly handler: ProxyHandler<object>;
-  private readonly indices: ReadonlyMap<string | symbol, number>;
   /** What all of them look like, but for the values: no trap lets it be changed. */
   private readonly likeness: object;
+  private readonly Handler: new (read: (variable: number) => unknown) => ProxyHandler<object>;
 
   constructor(variables: readonly string[]) {
-    this.handler = stateHandler(variables);
-    this.indices = new Map(variables.map((variable, index) => [variable, index]));
+    const indices = new Map(variables.map((variable, index) => [variable, index]));
     this.likeness = Object.fromEntries(variables.map((variable) => [variable, undefined]));
+    this.Handler = lazyHandler(indices, stateHandler(variables));
   }
 
   /** A state whose variables have the values that `read` gives, by index. */
   of(read: (variable: number) => unknown): State {
-    const { handler, indices } = this;
-    return new Proxy(this.likeness, {
-      ...handler,
-      get(target, property, receiver) {
-        const index = indices.get(property);
-        return index === undefined ? handler.get?.(target, property, receiver) : read(index);
-      },
-      getOwnPropertyDescriptor(_target, property) {
-        const index = indices.get(property);
-        return index === undefined
-          ? undefined
-          : { value: read(index), enumerable: true, configurable: true, writable: true };
-      },
-    }) as State;
+    return new Proxy(this.likeness, new this.Handler(read)) as State;
   }
+}
+
+/** One object a state, and its traps on a prototype: states are made by the hundred thousand. */
+function lazyHandler(indices: ReadonlyMap<string | symbol, number>, handler: ProxyHandler<object>) {
+  class LazyHandler implements ProxyHandler<object> {
+    constructor(private readonly read: (variable: number) => unknown) {}
+
+    get(target: object, property: string | symbol, receiver: unknown): unknown {
+      const index = indices.get(property);
+      return index === undefined ? handler.get?.(target, property, receiver) : this.read(index);
+    }
+
+    getOwnPropertyDescriptor(_target: object, property: string | symbol): PropertyDescriptor | undefined {
+      const index = indices.get(property);
+      return index === undefined
+        ? undefined
+        : { value: this.read(index), enumerable: true, configurable: true, writable: true };
+    }
+  }
+  const { set, defineProperty, deleteProperty, setPrototypeOf } = handler;
+  Object.assign(LazyHandler.prototype, { set, defineProperty, deleteProperty, setPrototypeOf });
+  return LazyHandler;
 }
