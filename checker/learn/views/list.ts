@@ -130,5 +130,5 @@ Object.defineProperty(prototype, 'size', {
 
 /** A view of the List in a place. */
 export function listView(session: Session, place: Place, size: number): View {
-  return make(prototype, { session, place, size });
+  return make({ prototype, session, place, size });
 }

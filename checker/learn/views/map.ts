@@ -58,5 +58,5 @@ defineSize(prototype);
 
 /** A view of the Map in a place. */
 export function mapView(session: Session, place: Place): View {
-  return make(prototype, { session, place });
+  return make({ prototype, session, place });
 }

@@ -54,5 +54,5 @@ export function recordView(session: Session, place: Place, shape: Shape): View {
     const from = Object.getPrototypeOf(shape.example) as object;
     prototypes.set(shape, (prototype = prototypeFor(from, methods, Record.prototype as object)));
   }
-  return make(prototype, { session, place, shape });
+  return make({ prototype, session, place, shape });
 }

@@ -23,7 +23,7 @@ function filtered(view: View, predicate: Predicate, judged: Predicate): View | u
   const { session, place, filter, change } = dataOf(view);
   if (change) return undefined;
   const verdicts = session.ask(place, predicate, judged, filter);
-  return verdicts && make(prototype, { session, place, filter: verdicts });
+  return verdicts && make({ prototype, session, place, filter: verdicts });
 }
 
 function has(this: View, key: unknown): boolean {
@@ -129,5 +129,5 @@ defineSize(prototype);
 
 /** A view of the Set in a place. */
 export function setView(session: Session, place: Place): View {
-  return make(prototype, { session, place });
+  return make({ prototype, session, place });
 }

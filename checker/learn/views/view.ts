@@ -58,10 +58,10 @@ export function dataOf(view: View): ViewData {
 }
 
 /** A view with a prototype that `prototypeFor` made. */
-export function make(prototype: object, of: Omit<ViewData, 'prototype'>): View {
-  const view = Object.create(prototype) as View;
-  Object.defineProperty(view, DATA, { value: { ...of, prototype } });
-  return opaque(view, prototype);
+export function make(of: ViewData): View {
+  const view = Object.create(of.prototype) as { [DATA]: ViewData };
+  view[DATA] = of;
+  return opaque(view, of.prototype);
 }
 
 /**
@@ -92,7 +92,8 @@ function handlerFor(prototype: object): ProxyHandler<View> {
 /** The view with one change on top. */
 export function overlay(view: View, change: Change, more: Partial<ViewData> = {}): View {
   const { prototype, session, place, size, shape } = view[DATA];
-  return make(prototype, {
+  return make({
+    prototype,
     session,
     place,
     under: view,
