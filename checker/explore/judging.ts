@@ -1,6 +1,7 @@
 import type { Memory } from '../kernel/memory';
 import type { Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
+import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Affected, type Reads } from './affected';
@@ -9,7 +10,6 @@ import type { FallBack } from './fallBack';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
-import { dependsOnState } from './plan';
 import type { Scratch } from './scratch';
 import { StepJudges, type StepJudge } from './stepJudges';
 

@@ -68,8 +68,3 @@ export function planOf(
     direct: false,
   };
 }
-
-/** Whether any range is a function of the state. */
-export function dependsOnState(ranges: ModelAction['ranges']): boolean {
-  return Object.values(ranges).some((range) => typeof range === 'function');
-}

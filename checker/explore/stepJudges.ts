@@ -2,11 +2,11 @@ import type { Parameters } from '../../spec/index';
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
+import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Reads, type Affected } from './affected';
 import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
-import { dependsOnState } from './plan';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 

@@ -47,8 +47,7 @@ export class Evaluator {
     this.handler = stateHandler(this.variables);
     this.initial = states.map((state, index) => this.initialRow(state, index));
     for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
-      if (Object.values(ranges).every((range) => typeof range !== 'function'))
-        this.parametersOf(ranges, name, {});
+      if (!dependsOnState(ranges)) this.parametersOf(ranges, name, {});
   }
 
   /** The state of a row: frozen, refusing writes and unknown variables. */
@@ -97,26 +96,23 @@ export class Evaluator {
     const known = this.fixed.get(ranges);
     if (known !== undefined) return known;
     let combinations: { [parameter: string]: unknown }[] = [{}];
-    let depends = false;
     for (const [parameter, range] of Object.entries(ranges)) {
       const place: Place = { part: 'range', name };
-      let members: Iterable<unknown> = range as Iterable<unknown>;
-      if (typeof range === 'function') {
-        depends = true;
-        members = this.call(place, state, () => range(state));
-      }
-      const values = this.rangeValues(
-        members,
-        parameter,
-        place,
-        typeof range === 'function' ? state : undefined,
-      );
+      const values =
+        typeof range === 'function'
+          ? this.rangeValues(
+              this.call(place, state, () => range(state)),
+              parameter,
+              place,
+              state,
+            )
+          : this.rangeValues(range, parameter, place, undefined);
       combinations = combinations.flatMap((chosen) =>
         values.map((value) => ({ ...chosen, [parameter]: value })),
       );
     }
     combinations.forEach((combination) => Object.freeze(combination));
-    if (!depends) this.fixed.set(ranges, combinations);
+    if (!dependsOnState(ranges)) this.fixed.set(ranges, combinations);
     return combinations;
   }
 
@@ -373,6 +369,11 @@ function isErrorLike(error: unknown): error is Error {
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+/** Whether any range is a function of the state. */
+export function dependsOnState(ranges: Ranges<State>): boolean {
+  return Object.values(ranges).some((range) => typeof range === 'function');
 }
 
 /** All that an iterable gives. Throws where that is more than anybody means. */
