@@ -57,8 +57,8 @@ export function writesOf(cells: Cells, changes: object, variables: readonly stri
       if (data === undefined || overlaid === undefined) return false;
       data.session.guardUse();
       kept.add(place);
-      writes.delete(place.cell);
-      forEachBelow(place, (below) => writes.delete(below.cell));
+      // Where a place above was cleared.
+      if (writes.delete(place.cell)) forEachBelow(place, (below) => writes.delete(below.cell));
       change(place, data, overlaid);
       return true;
     },

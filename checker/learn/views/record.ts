@@ -10,9 +10,9 @@ function nameIn(view: View, field: unknown): string | undefined {
   return dataOf(view).shape?.fields.includes(name) ? name : undefined;
 }
 
-/** A field that is set to undefined has its default. */
-function defaultFor(view: View, name: string, value: null | undefined): unknown {
-  return value === null ? null : dataOf(view).shape?.example.clear().get(name);
+/** The Record that has all fields' defaults. */
+function defaultsOf(view: View) {
+  return dataOf(view).shape?.example.clear();
 }
 
 const methods: Methods = {
@@ -33,7 +33,12 @@ const methods: Methods = {
     const name = nameIn(this, field);
     if (name === undefined) return this;
     const id = dataOf(this).session.cells.values.idOf(name);
-    return overlay(this, { kind: 'set', id, key: name, value: value ?? defaultFor(this, name, value) });
+    return overlay(this, {
+      kind: 'set',
+      id,
+      key: name,
+      value: value === undefined ? defaultsOf(this)?.get(name) : value,
+    });
   },
 
   remove(field) {
@@ -41,7 +46,7 @@ const methods: Methods = {
   },
 
   clear() {
-    return dataOf(this).shape?.example.clear();
+    return defaultsOf(this);
   },
 };
 
