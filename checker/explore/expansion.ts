@@ -183,7 +183,7 @@ export class Expansion {
     frontier.descend();
     history.owe(() => frontier.record(history));
     this.position.agenda.begin(frontier.count);
-    this.instances.levelBegins();
+    this.instances.levelBegins(frontier.count);
     return frontier.count > 0;
   }
 

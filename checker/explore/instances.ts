@@ -9,6 +9,8 @@ import { Roots } from './roots';
 
 /** Misses after which the root tables are made anew. */
 const STALE = 256;
+/** Misses times the states of a level from which on the root tables are made anew for it: that takes a millisecond. */
+const WORTH_SORTING = 1 << 17;
 /** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
 const MANY_QUESTIONS = 4;
 /** Room for leaves beyond one for each instance. */
@@ -71,9 +73,9 @@ export class Instances {
     this.stale = 0;
   }
 
-  /** Makes the root tables anew for a new level where anything has been learned since. */
-  levelBegins(): void {
-    if (this.stale > 0) this.outdate();
+  /** Makes the root tables anew for a new level of so many states where that pays. */
+  levelBegins(states: number): void {
+    if (this.stale * states >= WORTH_SORTING) this.outdate();
   }
 
   /** Room for the leaves of all instances in the root tables, and some more. */

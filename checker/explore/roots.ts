@@ -7,6 +7,9 @@ import type { Tries } from '../learn/tries';
 const LIST_WORDS = 2;
 const ENTRY_WORDS = SURVIVOR.BYTES >> 2;
 const GROUP_WORDS = 4;
+/** Words from which on lists are shared by values: making the tables must not take longer than they save. */
+const MANY_WORDS = 1 << 14;
+const MANY_WORDS_EACH = 1 << 6;
 
 /** Where to go on in a trie, and whose it is. */
 interface Entry {
@@ -15,10 +18,11 @@ interface Entry {
 }
 
 /**
- * Tries sorted by the cell they read first, and then by its value: most instances of most actions are disabled by
- * their first read, and a state need not even look at those. Tables stay right as tries grow; made anew, they are
- * tighter. For the kernel a list is [length, -, entries], a group [cell, values, address of its lists' addresses by
- * value, list for values that came later].
+ * Tries sorted by the cell they read first, then by its value, then by the cell that they read next, and so on: most
+ * instances of most actions are disabled by their first reads, many by the same ones, and a state need look at each of
+ * those once. Tables stay right as tries grow; made anew, they are tighter. For the kernel a list is [entries, groups, the
+ * entries, the groups], and a group [cell, values, address of the addresses of its lists by value, list for values that
+ * came later]; the address of a list of nothing is 0.
  */
 export class Roots {
   private readonly table: Table;
@@ -32,62 +36,19 @@ export class Roots {
 
   /** Makes the tables for these instances. */
   sort(instances: readonly Instance[]): void {
-    const { tries } = this;
-    const byCell = new Map<number, Instance[]>();
-    const loose: Entry[] = [];
-    for (const instance of instances) {
-      const cell = tries.firstCell(instance.root);
-      if (cell === undefined) loose.push(fromRoot(instance));
-      else {
-        const group = byCell.get(cell);
-        if (group) group.push(instance);
-        else byCell.set(cell, [instance]);
-      }
-    }
-    const words: number[] = Array.from({ length: byCell.size * GROUP_WORDS }, () => 0);
-    const addresses: number[] = []; // words that hold a place in `words`, until it is known where that begins
-    const put = (entries: readonly Entry[]): number => {
-      const at = words.length;
-      words.push(entries.length, 0);
-      for (const { slot, instance } of entries)
-        words.push(slot, instance.rank, instance.root, instance.number);
-      return at;
-    };
-    let group = 0;
-    for (const [cell, members] of byCell) {
-      const values = Math.max(...members.map((member) => tries.roomAt(member.root)));
-      const lists = Array.from({ length: values }, (_, value) =>
-        put(
-          members.flatMap((instance) => {
-            const slot = tries.slotFor(instance.root, value);
-            return tries.words[slot] === -DISABLED ? [] : [{ slot, instance }];
-          }),
-        ),
-      );
-      const all = put(members.map(fromRoot));
-      if (words.length % 2) words.push(0);
-      const byValue = words.length;
-      for (const list of lists) addresses.push(words.push(list) - 1);
-      if (words.length % 2) words.push(0);
-      words.splice(group * GROUP_WORDS, GROUP_WORDS, cell, values, byValue, all);
-      addresses.push(group * GROUP_WORDS + 2, group * GROUP_WORDS + 3);
-      group++;
-    }
-    const looseAt = put(loose);
+    const { words, addresses } = new Sorting(this.tries, instances);
     const placed = this.table.reserve(words.length);
     const { address } = this.table;
     placed.set(words);
     for (const at of addresses) placed[at] = address + (words[at] as number) * 4;
-    this.memory.set(HEADER.GROUPS, address);
-    this.memory.set(HEADER.GROUP_COUNT, byCell.size);
-    this.memory.set(HEADER.LOOSE, address + looseAt * 4);
+    this.memory.set(HEADER.ROOTS, address);
   }
 
   /** The address of a list of instances from their roots; the k-th has rank `rank + rankOf(k)`. */
   list(instances: readonly Instance[], rank: number, rankOf = (k: number): number => k): number {
     const address = this.memory.allocate(listBytes(instances));
     const words = this.memory.words(address, listBytes(instances) >> 2);
-    words[0] = instances.length;
+    words.set([instances.length, 0]);
     instances.forEach(({ root, number }, k) =>
       words.set([root, rank + (rankOf(k) % RANKS), root, number], LIST_WORDS + k * ENTRY_WORDS),
     );
@@ -100,10 +61,87 @@ export class Roots {
   }
 }
 
-function listBytes(instances: readonly Instance[]): number {
-  return (LIST_WORDS + instances.length * ENTRY_WORDS) * 4;
+/** The sorting of some instances: the list of all of them is the first. */
+class Sorting {
+  readonly words: number[] = [];
+  /** The words that are addresses: they hold the index in `words` of what they are to be the address of. */
+  readonly addresses: number[] = [];
+  private readonly many: number;
+
+  constructor(
+    private readonly tries: Tries,
+    instances: readonly Instance[],
+  ) {
+    this.many = MANY_WORDS + MANY_WORDS_EACH * instances.length;
+    this.put(instances.map((instance) => ({ slot: instance.root, instance })));
+  }
+
+  /** Writes a list of these entries, those that read the same cell next in groups. Gives its index. */
+  private put(entries: readonly Entry[]): number {
+    const { words } = this;
+    const { alone, groups } = this.parted(entries);
+    const list = this.putList(alone, groups.length);
+    const first = words.length;
+    for (let k = 0; k < groups.length * GROUP_WORDS; k++) words.push(0);
+    for (const [k, [cell, members]] of groups.entries())
+      this.putGroup(first + k * GROUP_WORDS, cell, members);
+    return list;
+  }
+
+  private putGroup(at: number, cell: number, members: readonly Entry[]): void {
+    const { words, tries } = this;
+    const values = Math.max(...members.map(({ slot }) => tries.roomAt(slot)));
+    const all = this.putList(members, 0);
+    const byValue = words.length;
+    for (let value = 0; value < values; value++) words.push(0);
+    words[at] = cell;
+    words[at + 1] = values;
+    this.point(at + 2, byValue);
+    this.point(at + 3, all);
+    for (let value = 0; value < values; value++) {
+      const left = this.after(members, value);
+      if (left.length > 0) this.point(byValue + value, words.length < this.many ? this.put(left) : all);
+    }
+  }
+
+  /** Writes a list but for its groups, which are to follow. */
+  private putList(entries: readonly Entry[], groups: number): number {
+    const { words } = this;
+    const list = words.length;
+    words.push(entries.length, groups);
+    for (const { slot, instance } of entries) words.push(slot, instance.rank, instance.root, instance.number);
+    return list;
+  }
+
+  private point(at: number, index: number): void {
+    this.words[at] = index;
+    this.addresses.push(at);
+  }
+
+  /** Entries by the cell that they read next; alone are those that share it with no other. */
+  private parted(entries: readonly Entry[]) {
+    const byCell = new Map<number, Entry[]>();
+    const alone: Entry[] = [];
+    for (const entry of entries) {
+      const cell = this.tries.cellAt(entry.slot);
+      const group = cell === undefined ? alone : byCell.get(cell);
+      if (group) group.push(entry);
+      else byCell.set(cell as number, [entry]);
+    }
+    const groups = [...byCell].filter(([, members]) => members.length > 1 || !alone.push(...members));
+    return { alone, groups };
+  }
+
+  /** Where the members of a group go on for a value, but those that are disabled by it. */
+  private after(members: readonly Entry[], value: number): Entry[] {
+    const { tries } = this;
+    return members.flatMap(({ slot, instance }) => {
+      const next = tries.slotFor(slot, value);
+      return tries.words[next] === -DISABLED ? [] : [{ slot: next, instance }];
+    });
+  }
 }
 
-function fromRoot(instance: Instance): Entry {
-  return { slot: instance.root, instance };
+function listBytes(instances: readonly Instance[]): number {
+  return (LIST_WORDS + instances.length * ENTRY_WORDS) * 4;
 }

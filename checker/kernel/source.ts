@@ -130,7 +130,7 @@ function walkPair(pointer, cells, after) {
   return p;
 }
 
-/* Adds the leaves of a list's enabled instances to those gathered, by rank. */
+/* Adds the leaves of the enabled instances in a list and its groups to those gathered, by rank. */
 function among(c, cells, list) {
   const words = load(WORDS);
   const fresh = load(FRESH);
@@ -173,6 +173,16 @@ function among(c, cells, list) {
     }
     entry += SURVIVOR_BYTES;
   }
+  const last = end + (load(list + 4) << 4);
+  while (entry !== last) {
+    const value = ${here('load(entry)')};
+    const left = value < load(entry + 4) ? load(load(entry + 8) + (value << 2)) : load(entry + 12);
+    if (left) {
+      const outcome = among(c, cells, left);
+      if (outcome) return outcome;
+    }
+    entry += 16;
+  }
   return 0;
 }
 
@@ -180,19 +190,7 @@ function among(c, cells, list) {
 function gather(c, row) {
   const cells = row + ROW_CELLS;
   store(c + GATHERED, 0);
-  let group = load(GROUPS);
-  const end = group + (load(GROUP_COUNT) << 4);
-  while (group !== end) {
-    const first = load(group);
-    const value = ${cell('cells', 'first')};
-    const list = value < load(group + 4) ? load(load(group + 8) + (value << 2)) : load(group + 12);
-    if (load(list)) {
-      const outcome = among(c, cells, list);
-      if (outcome) return outcome;
-    }
-    group += 16;
-  }
-  const outcome = among(c, cells, load(LOOSE));
+  const outcome = among(c, cells, load(ROOTS));
   return outcome || load(RANGED_COUNT) === 0 ? outcome : given(c, cells);
 }
 

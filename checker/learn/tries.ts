@@ -63,29 +63,29 @@ export class Tries {
     return this.allocate(1);
   }
 
-  /** The cell that a trie reads first; undefined where it is empty, or starts otherwise. */
-  firstCell(root: number): number | undefined {
-    const first = this.firstNode(root);
-    const kind = first > 0 ? (this.words[first] as number) : -1;
-    return kind >= 0 ? kind : undefined;
+  /** The cell that is read next at a slot; undefined where nothing is known yet, or it is not one cell that decides. */
+  cellAt(slot: number): number | undefined {
+    const node = this.nodeAt(slot);
+    const kind = node > 0 ? (this.words[node] as number) : -1;
+    return kind >= 0 && this.foldOf(node) === undefined ? kind : undefined;
   }
 
-  /** How many values the first node of a trie with a first cell has room for. */
-  roomAt(root: number): number {
-    return this.words[this.firstNode(root) + 1] as number;
+  /** How many values the node at a slot with a cell has room for. */
+  roomAt(slot: number): number {
+    return this.words[this.nodeAt(slot) + 1] as number;
   }
 
-  /** The slot where a trie with a first cell goes on for a value; the root slot where it has no room for it. */
-  slotFor(root: number, value: number): number {
-    const first = this.firstNode(root);
-    return value < (this.words[first + 1] as number) ? first + 2 + value : root;
+  /** The slot where one with a cell goes on for a value; itself where there is no room for it. */
+  slotFor(slot: number, value: number): number {
+    const node = this.nodeAt(slot);
+    return value < (this.words[node + 1] as number) ? node + 2 + value : slot;
   }
 
-  private firstNode(root: number): number {
-    const first = this.words[root] as number;
-    return first > 0 && this.words[first] === MOVED
-      ? (this.words[root] = this.words[first + 1] as number)
-      : first;
+  private nodeAt(slot: number): number {
+    const node = this.words[slot] as number;
+    return node > 0 && this.words[node] === MOVED
+      ? (this.words[slot] = this.words[node + 1] as number)
+      : node;
   }
 
   /** Follows a row to its leaf (below 0), or to MISS. The kernel does the same for what it needs not extend. */
