@@ -37,6 +37,14 @@ export interface Asked {
   readonly reads: Reads;
   /** Whether it is asked after every step, whatever that writes. */
   readonly always: boolean;
+  /** Whether what is known of a step is enough to say that nothing has to be done about it. */
+  foreseen(step: KnownOfStep): boolean;
+}
+
+/** What is known of all the states that a step leads out of, and of those that it leads to, by cell. */
+export interface KnownOfStep {
+  before(cell: number): number | undefined;
+  after(cell: number): number | undefined;
 }
 
 /** Indices of the predicates to ask after a step. */
@@ -66,17 +74,20 @@ export class Affected {
 
   /** The predicates to ask after a learned step. */
   by(step: number): ToAsk {
-    const known = this.bySteps[step];
-    if (known !== undefined) return known;
+    const listed = this.bySteps[step];
+    if (listed !== undefined) return listed;
     const { leaves, cells } = this.learner;
+    const known = this.knownOf(step);
     const written = leaves.writesOf(step).map(([cell]) => [cell, cells.places[cell]?.parent?.cell] as const);
     for (const [cell, parent] of written) {
       (this.writers[cell] ??= new Set()).add(step);
       if (parent !== undefined) (this.writersBelow[parent] ??= new Set()).add(step);
     }
     const among = (asked: readonly Asked[]): number[] =>
-      asked.flatMap(({ always, reads }, index) =>
-        always || written.some(([cell, parent]) => reads.has(cell, parent)) ? [index] : [],
+      asked.flatMap((one, index) =>
+        (one.always || written.some(([cell, parent]) => one.reads.has(cell, parent))) && !one.foreseen(known)
+          ? [index]
+          : [],
       );
     const list = this.listOf(among(this.judges), among(this.stepJudges));
     leaves.setAffected(step, list.address);
@@ -97,6 +108,19 @@ export class Affected {
   /** There is another predicate, or one is always to be asked: any step may now affect it. */
   forgetAll(): void {
     this.bySteps.forEach((known, step) => known && this.forget(step));
+  }
+
+  /** More is known of some predicates: they need no longer be asked after a step where that is enough to foresee it. */
+  learned(asked: readonly Asked[], step: number): void {
+    const known = this.knownOf(step);
+    if (asked.some((one) => one.foreseen(known))) this.forget(step);
+  }
+
+  private knownOf(step: number): KnownOfStep {
+    const { leaves } = this.learner;
+    const facts = leaves.factsOf(step);
+    const after = new Map([...facts, ...leaves.writesOf(step)]);
+    return { before: (cell) => facts.get(cell), after: (cell) => after.get(cell) };
   }
 
   private forget(step: number): void {

@@ -3,20 +3,17 @@ import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
-import { Reads, type Affected } from './affected';
+import { Reads, type Affected, type Asked, type KnownOfStep } from './affected';
 import { FallBack, TOO_MUCH } from './fallBack';
 import type { StepJudge } from './stepJudges';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
 /** What is asked about a new state. */
-interface Entry {
+interface Entry extends Asked {
   /** The property's name; several share one where the property has ranges. */
   readonly name: string;
   readonly root: number;
-  readonly reads: Reads;
-  /** False: a state keeps its predecessor's answer where the step wrote nothing that is read. */
-  readonly always: boolean;
   /** Settled: no need to ask any more. */
   closed: boolean;
 }
@@ -66,6 +63,7 @@ export class Judges {
 
   /** Adds a predicate of the spec's; its index is its place in `all`. */
   add(place: FaultPlace & { readonly part: Judge['kind'] }, holds: (state: State) => boolean): Judge {
+    const { tries } = this.learner;
     const answer = (state: State) => this.learner.evaluator.predicate(place, state, () => holds(state));
     const judge: Judge = {
       kind: place.part,
@@ -83,6 +81,11 @@ export class Judges {
       get always() {
         return this.fallBack.direct;
       },
+      foreseen({ after }) {
+        if (this.fallBack.direct) return false;
+        const pointer = tries.decide(tries.words[this.root] as number, after);
+        return pointer !== 0 && (pointer === -TRUE) !== this.awaited;
+      },
       closed: false,
     };
     this.enter(judge);
@@ -92,7 +95,19 @@ export class Judges {
   /** Adds the question whether a step that changes nothing keeps an action property. */
   addQuiet(stepJudge: StepJudge): void {
     const { place, root, reads } = stepJudge;
-    this.enter({ kind: 'quiet', name: place.name, root, reads, stepJudge, always: false, closed: false });
+    const { pairTries } = this.learner;
+    const foreseen = ({ after }: KnownOfStep): boolean =>
+      pairTries.decide(pairTries.words[root] as number, (code) => after(code >> 1)) === -TRUE;
+    this.enter({
+      kind: 'quiet',
+      name: place.name,
+      root,
+      reads,
+      stepJudge,
+      always: false,
+      closed: false,
+      foreseen,
+    });
   }
 
   /** The property has been settled. */

@@ -4,7 +4,7 @@ import type { PlainStates } from '../learn/plainState';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Affected, type Reads } from './affected';
+import { Affected, type Asked, type Reads } from './affected';
 import { disagreement, type Auditor } from './auditor';
 import type { FallBack } from './fallBack';
 import type { Findings } from './findings';
@@ -28,6 +28,8 @@ export class Judging {
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly constraint: Judge | undefined;
+  /** What has learned something since it was last looked at what that says of a step. */
+  private readonly fresh: Asked[] = [];
   /** Called when what a property says of a state, or of a step, has been learned. */
   onJudge: (judge: Judge, leaf: number, at: RowAt) => void = () => {};
   onStepJudge: (judge: StepJudge, keeps: boolean, states: readonly [State, State]) => void = () => {};
@@ -44,12 +46,22 @@ export class Judging {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
     this.affected = new Affected(learner, memory);
-    this.judges = new Judges(learner, memory, this.affected, plainState, scratch.copied, now, (...learned) =>
-      this.onJudge(...learned),
+    this.judges = new Judges(
+      learner,
+      memory,
+      this.affected,
+      plainState,
+      scratch.copied,
+      now,
+      (judge, leaf, at) => {
+        this.fresh.push(judge);
+        this.onJudge(judge, leaf, at);
+      },
     );
-    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now, (judge, keeps) =>
-      this.onStepJudge(judge, keeps, this.stepJudges.plainStates),
-    );
+    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now, (judge, keeps) => {
+      this.fresh.push(judge);
+      this.onStepJudge(judge, keeps, this.stepJudges.plainStates);
+    });
     const { constraint, invariants, reachable } = evaluator.model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {
@@ -96,13 +108,23 @@ export class Judging {
       else if (judges.ask(judge, frontier.outRow(), visits) === judge.awaited) this.conclude(judge);
     }
     findings.lookAt(parent);
+    this.reconsider(step);
     return inside;
+  }
+
+  /** What has been learned about a step, or the state that it led to, may tell enough about all such steps. */
+  private reconsider(step: number | undefined): void {
+    const fresh = this.fresh.splice(0);
+    if (step !== undefined && fresh.length > 0) this.affected.learned(fresh, step);
   }
 
   /** An action property that a step from a state to itself would break is asked about every step from now on. */
   private askQuiet(judge: QuietJudge, visits: number): void {
     const { stepJudge } = judge;
-    if (!stepJudge.always && this.stepJudges.quiet(stepJudge, this.frontier.outRow(), visits)) return;
+    const known = this.fresh.length;
+    const quiet = !stepJudge.always && this.stepJudges.quiet(stepJudge, this.frontier.outRow(), visits);
+    if (this.fresh.length > known) this.fresh.push(judge); // the step judge is there; this is about the state
+    if (quiet) return;
     this.stepJudges.askAlways(stepJudge);
     this.judges.closeOne(judge);
   }
@@ -142,6 +164,7 @@ export class Judging {
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
       const fallen = this.stepJudges.failing(row(), step, taken);
+      this.reconsider(step);
       if (fallen.length === 0) continue;
       const edge = leaves.edgeOf(step);
       const [before, after] = this.stepJudges.plainStates;

@@ -5,21 +5,20 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Reads, type Affected } from './affected';
+import { Reads, type Affected, type Asked } from './affected';
 import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
 /** An action property for a choice of its parameters, or for all where those depend on the state. */
-export interface StepJudge {
+export interface StepJudge extends Asked {
   readonly place: Place;
   readonly root: number;
   readonly holds: (before: State, after: State) => boolean;
-  readonly reads: Reads;
   readonly fallBack: FallBack;
   /** How often it is not known whether a step that changes nothing keeps it. */
   readonly quietFallBack: FallBack;
-  /** False: a step keeps it where it writes nothing that is read, since one that changes nothing does. */
+  /** Becomes true where a step that changes nothing does not always keep it. */
   always: boolean;
   /** The property has fallen. */
   closed: boolean;
@@ -133,6 +132,7 @@ export class StepJudges {
   }
 
   private judge(place: Place, holds: StepJudge['holds']): StepJudge {
+    const { learner } = this;
     const plainly: Plainly = () => {
       const states = this.plainStates;
       return () => (holds(...states), 1);
@@ -146,6 +146,14 @@ export class StepJudges {
       quietFallBack: new FallBack(this.now, plainly),
       always: false,
       closed: false,
+      foreseen({ before, after }) {
+        if (this.fallBack.direct) return false;
+        const { pairTries } = learner;
+        const leaf = pairTries.decide(pairTries.words[this.root] as number, (code) =>
+          code & 1 ? after(code >> 1) : before(code >> 1),
+        );
+        return leaf === -TRUE;
+      },
     };
   }
 

@@ -148,15 +148,13 @@ export class Learner {
         .changesOf(action, parameters, state)
         .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));
       if (steps.length === 0) return () => DISABLED;
-      return (read) =>
-        this.leaves.add(
-          steps.map((writes, choice) => ({
-            writes,
-            edge: this.edge(instance, choice),
-            action: instance.actionIndex,
-            known: (cell) => (read.has(cell) ? this.valueAt(at, cell) : undefined),
-          })),
+      return (read) => {
+        const known = new Map(read.map((cell) => [cell, this.valueAt(at, cell)]));
+        const { actionIndex: action } = instance;
+        return this.leaves.add(
+          steps.map((writes, choice) => ({ writes, edge: this.edge(instance, choice), action, known })),
         );
+      };
     });
   }
 
@@ -283,7 +281,7 @@ export class Learner {
     tries: Tries,
     root: number,
     at: RowAt,
-    body: (state: State) => (read: ReadonlySet<number>) => number,
+    body: (state: State) => (read: readonly number[]) => number,
   ): Learned {
     return this.tracked((notes) => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
@@ -314,14 +312,12 @@ export class Learner {
     { events }: Notes,
     row: CellRow,
     offset: number,
-    leafOf: (read: ReadonlySet<number>) => number,
+    leafOf: (read: readonly number[]) => number,
   ): Learned {
     const slot = tries.insert(root, events, row, offset);
     const known = tries.words[slot] as number;
     if (known < 0) return { leaf: -known, events };
-    const leaf = leafOf(
-      new Set(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : []))),
-    );
+    const leaf = leafOf(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : [])));
     tries.words[slot] = -leaf;
     return { leaf, events };
   }

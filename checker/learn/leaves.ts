@@ -25,6 +25,9 @@ export interface StepWrites {
   readonly kept: ReadonlySet<Place>;
 }
 
+/** Values of cells. */
+export type Facts = ReadonlyMap<number, number>;
+
 /** A step to be stored. */
 interface NewStep {
   readonly writes: StepWrites;
@@ -32,8 +35,8 @@ interface NewStep {
   readonly edge: number;
   /** The index of its action. */
   readonly action: number;
-  /** The old value of a cell that every path to the leaf has read. */
-  readonly known: (cell: number) => number | undefined;
+  /** By cell, the old values of those that every path to the leaf has read. */
+  readonly known: Facts;
 }
 
 /**
@@ -109,6 +112,8 @@ export class Leaves {
   private readonly firsts: Table;
   /** Steps, as `STEP` of the kernel's layout has them. */
   private readonly steps: Table;
+  /** What is known of the states that each step leads out of: cells and their values, by turns. */
+  private readonly facts: (readonly number[])[] = [];
   /** Bytes that each step's writes have room for. */
   private readonly rooms: number[] = [];
   /** A byte a leaf: how often it is still to be audited. */
@@ -145,6 +150,14 @@ export class Leaves {
     return this.writesBetween(this.field(step, STEP.WRITE_START), this.field(step, STEP.WRITE_END));
   }
 
+  /** What every state that a step leads out of has in common. */
+  factsOf(step: number): Facts {
+    const facts = this.facts[step] as readonly number[];
+    const known = new Map<number, number>();
+    for (let k = 0; k < facts.length; k += 2) known.set(facts[k] as number, facts[k + 1] as number);
+    return known;
+  }
+
   /** The number of the step at an address. */
   stepAt(address: number): number {
     return ((address >>> 0) - this.steps.address) / STEP.BYTES;
@@ -177,6 +190,7 @@ export class Leaves {
 
   private addStep({ writes: { writes, ...replaced }, edge, action, known }: NewStep): void {
     const step = this.stepCount++;
+    this.facts.push([...known].flat());
     this.steps.reserve(this.stepCount * STEP_WORDS);
     this.setField(step, STEP.EDGE, edge);
     this.setField(step, STEP.ACTION, action);
@@ -192,7 +206,7 @@ export class Leaves {
       });
     for (const write of written) {
       const [cell, local] = write;
-      const old = known(cell);
+      const old = known.get(cell);
       if (old === local) continue;
       const after = this.cells.keyOf(cell, local);
       const before = old === undefined ? NO_KEY : this.cells.keyOf(cell, old);

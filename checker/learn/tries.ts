@@ -104,6 +104,21 @@ export class Tries {
     return pointer;
   }
 
+  /** The leaf of all rows that have some values, by what is known of cells; MISS where those don't suffice. */
+  decide(pointer: number, known: (cell: number) => number | undefined): number {
+    const { words } = this;
+    while (pointer > 0) {
+      const kind = words[pointer] as number;
+      if (kind >= 0) {
+        const value = known(kind) ?? Infinity;
+        pointer = value < (words[pointer + 1] as number) ? (words[pointer + 2 + value] as number) : MISS;
+      } else if (kind === MOVED) pointer = words[pointer + 1] as number;
+      else if (kind === JOIN) pointer = words[pointer + 2] as number;
+      else return MISS;
+    }
+    return pointer;
+  }
+
   /** One step past a node that is no cell node. May extend the trie. */
   pass(node: number, row: CellRow, offset: number): number {
     const { words } = this;
