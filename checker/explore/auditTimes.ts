@@ -1,9 +1,9 @@
 import { WaitingHits, type Hit } from './waitingHits';
 
 /** Milliseconds that comparing each leaf once, what is learned, and whole states may take in any run, however short. */
-const FOR_LEAVES = 40;
-const FOR_LEARNED = 20;
-const FOR_STATES = 5;
+const FOR_LEAVES = 20;
+const FOR_LEARNED = 10;
+const FOR_STATES = 4;
 /** Shares of the run's time that they may take where that is more. */
 const LEAF_SHARE = 0.01;
 const LEARNED_SHARE = 0.005;
@@ -11,7 +11,9 @@ const STATE_SHARE = 0.004;
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if there is time. */
 const LEAST_STATES = 2;
 const FIRST_STATES = 16;
+/** States from one look at the time for the next sample to another. */
 const LEAST_GAP = 64;
+const MOST_GAP = 1 << 20;
 
 /**
  * When there is time for an audit, so that audits take a small share of a run's: of what has just been learned, of first
@@ -19,10 +21,13 @@ const LEAST_GAP = 64;
  */
 export class AuditTimes {
   private nextState = 0;
+  /** When that was put off last. */
   private lastVisits = 0;
   private lastTime: number;
   private readonly begun: number;
   private spentOnStates = 0;
+  /** What the last sample took. */
+  private lastState = 0;
   private spentOnLeaves = 0;
   private spentOnLearned = 0;
   private readonly waiting = new WaitingHits();
@@ -33,7 +38,16 @@ export class AuditTimes {
 
   /** Whether the state about to be expanded, the `visits`-th, is a sample. */
   due(visits: number): boolean {
-    return visits >= this.nextState;
+    if (visits < this.nextState) return false;
+    if (visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES)) return true;
+    const time = this.now();
+    const wait = (this.spentOnStates + this.lastState) / STATE_SHARE - (time - this.begun);
+    if (wait <= 0) return true;
+    const each = (time - this.lastTime) / Math.max(1, visits - this.lastVisits);
+    this.nextState = visits + Math.min(Math.max(Math.ceil(wait / Math.max(each, 1e-5)), LEAST_GAP), MOST_GAP);
+    this.lastVisits = visits;
+    this.lastTime = time;
+    return false;
   }
 
   /** How many states there are from the `visits`-th to the next sample. */
@@ -41,18 +55,14 @@ export class AuditTimes {
     return Math.max(1, this.nextState - visits);
   }
 
-  /** Times the comparison of a sample, and puts the next one as far off as its cost demands. */
+  /** Times the comparison of the `visits`-th state, a sample. */
   ofState(visits: number, compare: () => void): void {
     const start = this.now();
     compare();
-    const end = this.now();
-    this.spentOnStates += end - start;
-    const early = visits < (this.spentOnStates < FOR_STATES ? FIRST_STATES : LEAST_STATES);
-    const rate = (start - this.lastTime) / Math.max(1, visits - this.lastVisits);
-    const gap = Math.ceil((end - start) / STATE_SHARE / Math.max(rate, 1e-5));
-    this.nextState = visits + (early ? 1 : Math.min(Math.max(gap, LEAST_GAP), 1 << 20));
-    this.lastTime = end;
-    this.lastVisits = visits;
+    const took = this.now() - start;
+    this.spentOnStates += took;
+    this.lastState = took;
+    this.nextState = visits + 1;
   }
 
   /** Has what has just been learned compared, and times that, if there is time for it. */

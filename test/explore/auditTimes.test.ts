@@ -72,3 +72,34 @@ test('of more hits than can wait, all are accounted for', () => {
   const compared = compareAll().length;
   expect(times.unaudited).toBe(20_000 - compared);
 });
+
+test('samples of whole states take a small share of the time, however early and dear the first ones are', () => {
+  const { clock, times } = timesByClock();
+  const samples: number[] = [];
+  for (let visits = 0; visits < 100_000; visits++) {
+    if (times.due(visits)) {
+      times.ofState(visits, () => (clock.now += 3));
+      samples.push(visits);
+    }
+    clock.now += visits < 1000 ? 1 : 0.1; // learning makes the first states slow
+  }
+  expect(samples.slice(0, 2)).toEqual([0, 1]);
+  const share = (3 * samples.length) / clock.now;
+  expect(share).toBeGreaterThan(0.003);
+  expect(share).toBeLessThan(0.006);
+  // The last ones come as late as the ones before them.
+  expect(samples.at(-1)).toBeGreaterThan(90_000);
+});
+
+test('where they take next to nothing, a few more are taken at the beginning', () => {
+  const { clock, times } = timesByClock();
+  const samples: number[] = [];
+  for (let visits = 0; visits < 1000; visits++) {
+    if (times.due(visits)) {
+      times.ofState(visits, () => (clock.now += 0.01));
+      samples.push(visits);
+    }
+    clock.now += 0.01;
+  }
+  expect(samples.slice(0, 16)).toEqual([...Array(16).keys()]);
+});
