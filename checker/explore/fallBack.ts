@@ -1,5 +1,7 @@
 /** Milliseconds that learning a function may take beyond what calling it in every state would have. */
 const PATIENCE = 150;
+/** The same where more of what it is asked is new than is known. */
+const IMPATIENCE = 80;
 /** Misses after which that is looked at. */
 const LOOK = 512;
 /** Misses of every instance, and the share of all that was asked, from which on there's no need to wait for more. */
@@ -26,6 +28,8 @@ export class FallBack {
   /** Milliseconds spent on learning, and the least that one state took plainly. */
   private spent = 0;
   private plain = Infinity;
+  /** Which state it was when that was looked at last. */
+  private lookedAt = 0;
 
   constructor(
     private readonly now: () => number,
@@ -50,7 +54,9 @@ export class FallBack {
     this.misses++;
     if (this.misses % LOOK !== 0) return false;
     const calls = this.measure();
-    const late = this.spent - visits * this.plain > PATIENCE;
+    const mostlyNew = LOOK * 2 > (visits - this.lookedAt) * calls;
+    this.lookedAt = visits;
+    const late = this.spent - visits * this.plain > (mostlyNew ? IMPATIENCE : PATIENCE);
     const hopeless = this.misses >= MISSES_EACH * calls && this.misses > HOPELESS * visits * calls;
     if (!late && !hopeless) return false;
     this.give('reads too much: most of its answers are new');

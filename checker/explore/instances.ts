@@ -7,8 +7,9 @@ import type { Plan } from './plan';
 import type { Position } from './position';
 import { Roots } from './roots';
 
-/** Misses after which the root tables are made anew. */
+/** Misses after which the root tables are made anew, and what share of all those must be. */
 const STALE = 256;
+const STALE_SHARE = 1 / 4;
 /** Misses times the states of a level from which on the root tables are made anew for it: that takes a millisecond. */
 const WORTH_SORTING = 1 << 17;
 /** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
@@ -21,8 +22,9 @@ export class Instances {
   /** The actions whose instances are not in the root tables, in the order declared. */
   apart: readonly Plan[] = [];
   readonly roots: Roots;
-  /** Misses since the root tables were made. */
-  private stale = STALE;
+  /** All misses, and those since the root tables were made. */
+  private misses = 0;
+  private stale = Infinity;
   /** For the kernel: the root of the range of each `drawn` plan, and which plan. */
   private readonly ranged: Table;
 
@@ -41,16 +43,17 @@ export class Instances {
 
   /** Whether the root tables are to be made anew. */
   get outdated(): boolean {
-    return this.stale >= STALE;
+    return this.stale >= Math.max(STALE, this.misses * STALE_SHARE);
   }
 
   outdate(): void {
-    this.stale = STALE;
+    this.stale = Infinity;
   }
 
   /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
   miss(instance: Instance, questions: number): void {
     const plan = this.plans[instance.actionIndex] as Plan;
+    this.misses++;
     this.stale++;
     plan.fallBack.learn(() => {
       this.learn(plan, instance);
