@@ -163,7 +163,8 @@ export class Expansion {
       let low = 0;
       let high = 0;
       for (const part of parts) {
-        for (const [cell, local] of part.writes) to.row[to.offset + cell] = local;
+        const { cells, locals } = part;
+        for (let k = 0; k < cells.length; k++) to.row[to.offset + (cells[k] as number)] = locals[k] as number;
         low ^= part.low;
         high ^= part.high;
       }

@@ -55,7 +55,8 @@ export interface MembersOf {
 
 /** The value of a variable as cells and their local values, and what it adds to a fingerprint. */
 export interface Part {
-  readonly writes: readonly (readonly [cell: number, local: number])[];
+  readonly cells: readonly number[];
+  readonly locals: readonly number[];
   readonly low: number;
   readonly high: number;
 }
@@ -265,7 +266,7 @@ export class Learner {
       low ^= key[0];
       high ^= key[1];
     }
-    return { writes: [...locals], low, high };
+    return { cells: [...locals.keys()], locals: [...locals.values()], low, high };
   }
 
   /** The id of a variable's value, put together again. */
