@@ -2,6 +2,8 @@
 const PATIENCE = 150;
 /** The same where more of what it is asked is new than is known. */
 const IMPATIENCE = 80;
+/** Learning is tried again when the search has gone on for so many times as long as it has taken so far. */
+const AGAIN = 20;
 /** Misses after which that is looked at. */
 const LOOK = 512;
 /** Misses of every instance, and the share of all that was asked, from which on there's no need to wait for more. */
@@ -22,7 +24,7 @@ export type Plainly = () => () => number;
 
 /** Decides, by what it takes to learn a function, whether it is better called every time. */
 export class FallBack {
-  /** Why to call it every time, or null. Never goes back to that: what was learned is out of date by then. */
+  /** Why to call it every time, or null. */
   reason: string | null = null;
   misses = 0;
   /** Milliseconds spent on learning, and the least that one state took plainly. */
@@ -30,6 +32,12 @@ export class FallBack {
   private plain = Infinity;
   /** Which state it was when that was looked at last. */
   private lookedAt = 0;
+  /** What there was when learning began, or was tried again. */
+  private begun = { spent: 0, misses: 0, visits: 0 };
+  /** How much more patience there is than at first. */
+  private patience = 1;
+  /** When it was given up for what it takes. */
+  private givenUp: number | undefined;
 
   constructor(
     private readonly now: () => number,
@@ -56,10 +64,28 @@ export class FallBack {
     const calls = this.measure();
     const mostlyNew = LOOK * 2 > (visits - this.lookedAt) * calls;
     this.lookedAt = visits;
-    const late = this.spent - visits * this.plain > (mostlyNew ? IMPATIENCE : PATIENCE);
-    const hopeless = this.misses >= MISSES_EACH * calls && this.misses > HOPELESS * visits * calls;
+    const spent = this.spent - this.begun.spent;
+    const misses = this.misses - this.begun.misses;
+    const states = visits - this.begun.visits;
+    const late = spent - states * this.plain > this.patience * (mostlyNew ? IMPATIENCE : PATIENCE);
+    const hopeless = misses >= MISSES_EACH * calls && misses > HOPELESS * states * calls;
     if (!late && !hopeless) return false;
     this.give('reads too much: most of its answers are new');
+    this.givenUp = this.now();
+    return true;
+  }
+
+  /**
+   * Tries learning again, with more patience, where it was given up long enough ago: the machine may have been
+   * busy, or the first states unlike those that followed. True where it does.
+   */
+  again(visits: number): boolean {
+    if (this.givenUp === undefined || this.now() - this.givenUp < AGAIN * this.spent) return false;
+    this.reason = null;
+    this.givenUp = undefined;
+    this.begun = { spent: this.spent, misses: this.misses, visits };
+    this.lookedAt = visits;
+    this.patience *= 2;
     return true;
   }
 

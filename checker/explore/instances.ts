@@ -76,8 +76,9 @@ export class Instances {
     this.stale = 0;
   }
 
-  /** Makes the root tables anew for a new level of so many states where that pays. */
+  /** Makes the root tables anew for a new level of so many states where that pays, or more is to be learned again. */
   levelBegins(states: number): void {
+    for (const { fallBack } of this.plans) if (fallBack.again(this.position.visits)) this.outdate();
     if (this.stale * states >= WORTH_SORTING) this.outdate();
   }
 

@@ -44,3 +44,42 @@ test('there is less patience where most of what is asked is new', () => {
   // Both lose on every miss; one by one call a miss more.
   expect(late(0.51)).toBeLessThan(late(0.49) * 0.6);
 });
+
+test('what was given up is tried again when that took little of the time, with more patience', () => {
+  const clock = { now: 0 };
+  const fallBack = new FallBack(
+    () => clock.now,
+    () => () => ((clock.now += 0.001), 1),
+  );
+  const missesUntilDirect = (from: number): number => {
+    let misses = 0;
+    do fallBack.learn(() => (clock.now += 1));
+    while (!fallBack.miss(from + 4 * ++misses));
+    return misses;
+  };
+  const first = missesUntilDirect(0);
+  expect(fallBack.again(10_000)).toBe(false);
+  clock.now += 19 * first;
+  expect(fallBack.again(10_000)).toBe(false);
+  clock.now += 2 * first;
+  expect(fallBack.again(10_000)).toBe(true);
+  expect(fallBack).toMatchObject({ direct: false, reason: null });
+  expect(fallBack.again(10_000)).toBe(false); // it is being learned
+  expect(missesUntilDirect(10_000)).toBeGreaterThanOrEqual(first);
+  clock.now += 21 * first; // both attempts count
+  expect(fallBack.again(20_000)).toBe(false);
+  clock.now += 21 * first;
+  expect(fallBack.again(20_000)).toBe(true);
+});
+
+test('what was given up for another reason is not tried again', () => {
+  const clock = { now: 0 };
+  const fallBack = new FallBack(
+    () => clock.now,
+    () => () => 1,
+  );
+  fallBack.give('untrackable');
+  clock.now = 1e9;
+  expect(fallBack.again(1)).toBe(false);
+  expect(fallBack.reason).toBe('untrackable');
+});

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
 import type { Exploration, Explore } from '../../checker/explore/exploration';
+import { FallBack } from '../../checker/explore/fallBack';
 import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -20,12 +21,37 @@ type Searches = Readonly<Record<string, Explore>>;
 /** The learned search, in the ways that a user may ask for. */
 export const WAYS_ASKED: Searches = { exploreFast, exploreTogether, exploreExactly };
 
-/** The ways that it takes where learning does not pay: variables kept whole, actions called in every state, and both. */
+/** The learned search that now and then gives up learning a function, and tries again whenever it may. */
+const exploreWavering: Explore = async (evaluator, options) => {
+  const { miss, again } = FallBack.prototype;
+  let misses = 0;
+  FallBack.prototype.miss = function (visits) {
+    if (++misses % 5 !== 0) return miss.call(this, visits);
+    this.give('wavering');
+    return true;
+  };
+  FallBack.prototype.again = function () {
+    if (this.reason !== 'wavering') return false;
+    this.reason = null;
+    return true;
+  };
+  try {
+    return await exploreFast(evaluator, options);
+  } finally {
+    Object.assign(FallBack.prototype, { miss, again });
+  }
+};
+
+/**
+ * The ways that it takes where learning does not pay: variables kept whole, actions called in every state, both, or
+ * one after the other.
+ */
 export const WAYS_FALLEN_BACK: Searches = {
   exploreWholes: (evaluator, options) => exploreFast(evaluator, { ...options, whole: true }),
   exploreCalling: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true }),
   exploreCallingWholes: (evaluator, options) =>
     exploreFast(evaluator, { ...options, whole: true, plainly: true }),
+  exploreWavering,
 };
 
 /** Searches a spec both ways; where they differ, as text, or null. */
