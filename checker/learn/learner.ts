@@ -221,7 +221,7 @@ export class Learner {
       if (error instanceof InternalError) throw error;
       return false;
     } finally {
-      notes.over = true;
+      this.close(notes);
     }
   }
 
@@ -301,10 +301,15 @@ export class Learner {
       } catch (error) {
         if (!notes.inVain || error instanceof InternalError) return caught(error);
       } finally {
-        notes.over = true;
-        this.asked += notes.asked;
+        this.close(notes);
       }
     }
+  }
+
+  /** A tracked run is over. */
+  private close(notes: Notes): void {
+    notes.over = true;
+    this.asked += notes.asked;
   }
 
   private store(
