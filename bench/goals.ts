@@ -42,10 +42,10 @@ export function goals({ races, examples, startUp }: BenchRecord): Goal[] {
     },
     audited(races),
     faster(races),
-    atLeast('paxos, BALLOTS=2: 100 times as fast as the plain loop', ratio(paxos, PLAIN), 100),
-    atLeast(
+    besidePlain('paxos, BALLOTS=2: 100 times as fast as the plain loop', paxos, 100),
+    besidePlain(
       'eight puzzle, which learning can not help with: nine tenths of the speed of the plain loop',
-      ratio(race('eight puzzle'), PLAIN),
+      race('eight puzzle'),
       0.9,
     ),
     atLeast(
@@ -66,6 +66,18 @@ function atLeast(goal: string, value: number | null, wanted: number): Goal {
   return value === null
     ? { goal, measured: NOT_MEASURED, reached: null }
     : { goal, measured: shownRatio(value), reached: value >= wanted };
+}
+
+/** By the clock, which is what the user of either waits for; the processor's time beside it. */
+function besidePlain(goal: string, race: RaceRecord | undefined, wanted: number): Goal {
+  const byClock = ratio(race, PLAIN, 'elapsed');
+  const byProcessor = ratio(race, PLAIN);
+  if (byClock === null || byProcessor === null) return { goal, measured: NOT_MEASURED, reached: null };
+  return {
+    goal,
+    measured: `${shownRatio(byClock)} by the clock, ${shownRatio(byProcessor)} by processor time`,
+    reached: byClock >= wanted,
+  };
 }
 
 /** At most three digits that mean something. */
