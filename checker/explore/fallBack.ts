@@ -92,6 +92,7 @@ export class FallBack {
   /** Gives up learning. */
   give(reason: string): void {
     this.reason = reason;
+    this.givenUp = undefined;
   }
 
   /** The calls that the state at hand takes; the second time they are made tells how long they take. */

@@ -10,8 +10,8 @@ import { Roots } from './roots';
 /** Misses after which the root tables are made anew, and what share of all those must be. */
 const STALE = 256;
 const STALE_SHARE = 1 / 4;
-/** Misses times the states of a level from which on the root tables are made anew for it: that takes a millisecond. */
-const WORTH_SORTING = 1 << 17;
+/** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
+const WORTH_SORTING = 16;
 /** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
 const MANY_QUESTIONS = 4;
 /** Room for leaves beyond one for each instance. */
@@ -53,8 +53,6 @@ export class Instances {
   /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
   miss(instance: Instance, questions: number): void {
     const plan = this.plans[instance.actionIndex] as Plan;
-    this.misses++;
-    this.stale++;
     plan.fallBack.learn(() => {
       this.learn(plan, instance);
       if (questions < MANY_QUESTIONS) return;
@@ -79,7 +77,7 @@ export class Instances {
   /** Makes the root tables anew for a new level of so many states where that pays, or more is to be learned again. */
   levelBegins(states: number): void {
     for (const { fallBack } of this.plans) if (fallBack.again(this.position.visits)) this.outdate();
-    if (this.stale * states >= WORTH_SORTING) this.outdate();
+    if (this.stale * states >= WORTH_SORTING * this.roots.size) this.outdate();
   }
 
   /** Room for the leaves of all instances in the root tables, and some more. */
@@ -95,6 +93,8 @@ export class Instances {
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
     const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
     plan.runs++;
+    this.misses++;
+    this.stale++;
     if (typeof learned === 'object') {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);

@@ -7,14 +7,27 @@ import type { Tries } from '../learn/tries';
 const LIST_WORDS = 2;
 const ENTRY_WORDS = SURVIVOR.BYTES >> 2;
 const GROUP_WORDS = 4;
-/** Words from which on lists are shared by values: making the tables must not take longer than they save. */
+/** Entries that read the same cell next are a group from so many on: fewer save less than the group takes. */
+const LEAST_GROUP = 5;
+/** Words, and looks at entries for each, from which on values share a list: the tables must not take longer than they save. */
 const MANY_WORDS = 1 << 14;
 const MANY_WORDS_EACH = 1 << 6;
+const LOOKS_A_WORD = 4;
 
 /** Where to go on in a trie, and whose it is. */
 interface Entry {
   readonly slot: number;
   readonly instance: Instance;
+}
+
+/** A list to be written: of the members of a group, for a value. */
+interface Pending {
+  /** The word that is to hold its address. */
+  readonly at: number;
+  readonly members: readonly Entry[];
+  readonly value: number;
+  /** The list that serves where there are too many. */
+  readonly all: number;
 }
 
 /**
@@ -26,6 +39,7 @@ interface Entry {
  */
 export class Roots {
   private readonly table: Table;
+  private words = 0;
 
   constructor(
     private readonly memory: Memory,
@@ -34,9 +48,15 @@ export class Roots {
     this.table = new Table(memory, undefined, 1 << 10);
   }
 
+  /** Words of the tables. */
+  get size(): number {
+    return this.words;
+  }
+
   /** Makes the tables for these instances. */
   sort(instances: readonly Instance[]): void {
     const { words, addresses } = new Sorting(this.tries, instances);
+    this.words = words.length;
     const placed = this.table.reserve(words.length);
     const { address } = this.table;
     placed.set(words);
@@ -66,21 +86,35 @@ class Sorting {
   readonly words: number[] = [];
   /** The words that are addresses: they hold the index in `words` of what they are to be the address of. */
   readonly addresses: number[] = [];
-  private readonly many: number;
+  /** First in, first out: what is looked at first has tables first. */
+  private readonly pending: Pending[] = [];
 
   constructor(
     private readonly tries: Tries,
     instances: readonly Instance[],
   ) {
-    this.many = MANY_WORDS + MANY_WORDS_EACH * instances.length;
+    const many = MANY_WORDS + MANY_WORDS_EACH * instances.length;
+    let looks = 0;
     this.put(instances.map((instance) => ({ slot: instance.root, instance })));
+    for (const { at, members, value, all } of this.pending) {
+      looks += members.length;
+      if (this.words.length > many || looks > many * LOOKS_A_WORD) this.point(at, all);
+      else {
+        const entries = this.after(members, value);
+        if (entries.length > 0) this.point(at, this.put(entries));
+      }
+    }
   }
 
   /** Writes a list of these entries, those that read the same cell next in groups. Gives its index. */
   private put(entries: readonly Entry[]): number {
     const { words } = this;
-    const { alone, groups } = this.parted(entries);
-    const list = this.putList(alone, groups.length);
+    const groups = this.groupsOf(entries);
+    const grouped = new Set(groups.flatMap(([, members]) => members));
+    const list = this.putList(
+      entries.filter((entry) => !grouped.has(entry)),
+      groups.length,
+    );
     const first = words.length;
     for (let k = 0; k < groups.length * GROUP_WORDS; k++) words.push(0);
     for (const [k, [cell, members]] of groups.entries())
@@ -89,8 +123,8 @@ class Sorting {
   }
 
   private putGroup(at: number, cell: number, members: readonly Entry[]): void {
-    const { words, tries } = this;
-    const values = Math.max(...members.map(({ slot }) => tries.roomAt(slot)));
+    const { words, tries, pending } = this;
+    const values = members.reduce((most, { slot }) => Math.max(most, tries.roomAt(slot)), 0);
     const all = this.putList(members, 0);
     const byValue = words.length;
     for (let value = 0; value < values; value++) words.push(0);
@@ -98,10 +132,7 @@ class Sorting {
     words[at + 1] = values;
     this.point(at + 2, byValue);
     this.point(at + 3, all);
-    for (let value = 0; value < values; value++) {
-      const left = this.after(members, value);
-      if (left.length > 0) this.point(byValue + value, words.length < this.many ? this.put(left) : all);
-    }
+    for (let value = 0; value < values; value++) pending.push({ at: byValue + value, members, value, all });
   }
 
   /** Writes a list but for its groups, which are to follow. */
@@ -118,18 +149,17 @@ class Sorting {
     this.addresses.push(at);
   }
 
-  /** Entries by the cell that they read next; alone are those that share it with no other. */
-  private parted(entries: readonly Entry[]) {
+  /** The entries that read the same cell next, by that cell. */
+  private groupsOf(entries: readonly Entry[]): [cell: number, members: Entry[]][] {
     const byCell = new Map<number, Entry[]>();
-    const alone: Entry[] = [];
     for (const entry of entries) {
       const cell = this.tries.cellAt(entry.slot);
-      const group = cell === undefined ? alone : byCell.get(cell);
-      if (group) group.push(entry);
-      else byCell.set(cell as number, [entry]);
+      if (cell === undefined) continue;
+      const members = byCell.get(cell);
+      if (members) members.push(entry);
+      else byCell.set(cell, [entry]);
     }
-    const groups = [...byCell].filter(([, members]) => members.length > 1 || !alone.push(...members));
-    return { alone, groups };
+    return [...byCell].filter(([, members]) => members.length >= LEAST_GROUP);
   }
 
   /** Where the members of a group go on for a value, but those that are disabled by it. */

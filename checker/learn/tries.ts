@@ -82,10 +82,9 @@ export class Tries {
   }
 
   private nodeAt(slot: number): number {
-    const node = this.words[slot] as number;
-    return node > 0 && this.words[node] === MOVED
-      ? (this.words[slot] = this.words[node + 1] as number)
-      : node;
+    let node = this.words[slot] as number;
+    while (node > 0 && this.words[node] === MOVED) node = this.words[slot] = this.words[node + 1] as number;
+    return node;
   }
 
   /** Follows a row to its leaf (below 0), or to MISS. The kernel does the same for what it needs not extend. */
