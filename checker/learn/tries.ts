@@ -13,7 +13,7 @@ export const MISS = 0;
 const { ITERATED, FOLDED, MOVED, JOIN } = NODE;
 const NODE_WORDS = 4;
 
-/** A predicate's fold as part of a trie: a chain (mask: tree, count: lattice) of cell nodes with known ends. */
+/** A predicate's fold as part of a trie: a chain (mask: tree of those met, count: lattice) of cell nodes with known ends. */
 interface FoldNodes {
   readonly number: number;
   readonly place: Place;
@@ -194,8 +194,7 @@ export class Tries {
       if (kind >= 0) {
         slot = this.childSlot(pointer, row[offset + kind] ?? ABSENT);
         if (!fold) placed.add(kind * 2);
-        else if (this.words[slot] === MISS)
-          throw new InternalError(`a fold over cell ${fold.place.cell} lacks a verdict`);
+        else if (this.words[slot] === MISS) this.branch(fold, kind, slot);
       } else if (kind === MOVED) {
         this.words[slot] = this.words[pointer + 1] as number;
       } else if (kind === ITERATED) {
@@ -334,32 +333,46 @@ export class Tries {
     const { ends } = fold;
     const isMember = child.atoms.length === 2 && child.atoms[1]?.kind === 'member';
     if (isMember && verdicts[1] === NO) return; // can never count: members have no other value
-    const newEnd = (next: number): number => {
-      const end = this.node(FOLDED, fold.number, next, 0);
-      this.note(end, fold);
-      return end;
-    };
-    const later = ends.map((end) => newEnd(this.words[end + 2] as number));
-    if (fold.mode === 'count') later.push(newEnd(MISS));
+    const later = ends.map((end) => this.newEnd(fold, this.words[end + 2] as number));
+    if (fold.mode === 'count') later.push(this.newEnd(fold, MISS));
     const nodes = ends.map((end, i) => {
       this.turnIntoCell(end, this.cellOf(child, fold.side), later[i] as number);
       return end;
     });
     fold.nodes.set(child, nodes);
     fold.ends = later;
-    if (fold.mode !== 'mask') return this.refine(fold, child, verdicts);
-    const member = verdicts.indexOf(YES);
-    if (member < 0) return;
-    for (let i = 0; i < nodes.length; i++) {
-      const end = newEnd(MISS); // each branch where the member is present has an end of its own
-      fold.ends.push(end);
-      this.put(this.childSlot(nodes[i] as number, member), end);
-    }
+    this.refine(fold, child, verdicts);
   }
 
   /**
-   * Links a child's values whose verdict was not known before. A Set's members have but one value, which is
-   * known from the start, so there is nothing to link in a mask.
+   * A mask that is met for the first time goes on past the children that follow. Made ahead there would be two to the
+   * power of all members, of which few are ever together.
+   */
+  private branch(fold: FoldNodes, cell: number, slot: number): void {
+    const children = [...fold.nodes.keys()];
+    const at = children.findIndex((child) => this.cellOf(child, fold.side) === cell);
+    if (fold.mode !== 'mask' || at < 0)
+      throw new InternalError(`a fold over cell ${fold.place.cell} lacks a verdict`);
+    let next = this.newEnd(fold, MISS);
+    fold.ends.push(next);
+    for (const child of children.slice(at + 1).reverse()) {
+      const node = this.cellNode(this.cellOf(child, fold.side), 2);
+      this.put(node + 2, next);
+      this.note(node, fold);
+      fold.nodes.get(child)?.push(node);
+      next = node;
+    }
+    this.put(slot, next);
+  }
+
+  private newEnd(fold: FoldNodes, next: number): number {
+    const end = this.node(FOLDED, fold.number, next, 0);
+    this.note(end, fold);
+    return end;
+  }
+
+  /**
+   * Links a child's values whose verdict was not known before. In a mask that is done as they are met.
    */
   private refine(fold: FoldNodes, child: Place, verdicts: readonly number[]): void {
     if (fold.mode === 'mask') return;

@@ -1,4 +1,4 @@
-import { List, Map } from 'immutable';
+import { List, Map, Record, Set } from 'immutable';
 import { check, language } from 'everystate';
 import { Memory } from '../../checker/kernel/memory';
 
@@ -71,3 +71,45 @@ test('a list that grows under steps that replace it does not fill the tables', a
   expect(Math.max(...allocate.mock.results.map(({ value }) => value as number))).toBeLessThan(16e6);
   allocate.mockRestore();
 }, 30_000);
+
+/** Two to the power of the matching members are the masks there could be; few of those are ever met. */
+test('a filter that many members match, one at a time, does not fill the tables', async () => {
+  const allocate = jest.spyOn(Memory.prototype, 'allocate');
+  const Message = Record({ kind: 'reply', n: 0 });
+  type Message = ReturnType<typeof Message>;
+  interface Mail {
+    readonly tick: number;
+    readonly messages: Set<Message>;
+    readonly best: number;
+  }
+  const { action, spec } = language<Mail>();
+  const result = await check(
+    spec({
+      name: 'mail',
+      init: { tick: 0, messages: Set<Message>(), best: 0 },
+      actions: {
+        send: action({
+          guard: ({ tick }) => tick < 60,
+          effect: ({ tick }) => ({ tick: tick + 1, messages: Set([Message({ n: tick + 1 })]) }),
+        }),
+        // Asked for the first time when all messages are known, and in between.
+        look: action({
+          guard: ({ tick }) => tick % 10 === 0,
+          effect: ({ messages }) => {
+            let best = 0;
+            for (const { n } of messages.filter(({ kind }) => kind === 'reply')) best = Math.max(best, n);
+            return { best };
+          },
+        }),
+      },
+      final: () => true,
+    }),
+  );
+  // At tick t the best is that of t, or of an earlier tick that is a multiple of ten.
+  const distinct =
+    1 + Array.from({ length: 60 }, (_, k) => Math.floor((k + 1) / 10) + 1).reduce((a, b) => a + b);
+  expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct } });
+  expect(result.statistics.learning?.actions.map(({ plainly }) => plainly)).toEqual([null, null]);
+  expect(Math.max(...allocate.mock.results.map(({ value }) => value as number))).toBeLessThan(16e6);
+  allocate.mockRestore();
+});

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { List, Map, Record, Set, is } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { explorePlainly } from '../../checker/explore/plain';
-import { difference, outcomeOf, WAYS_ASKED, WAYS_FALLEN_BACK } from './compare';
+import { difference, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';
 import type { Outcome } from './outcome';
 
@@ -15,7 +15,7 @@ async function found(parts: object): Promise<Outcome> {
   const of = spec({ name: 'likeness', ...parts } as never) as Spec;
   const plain = await outcomeOf(of, explorePlainly, ALL);
   expect(difference(searchNaively(of, ALL).outcome, plain)).toBeNull();
-  for (const explore of Object.values({ ...WAYS_ASKED, ...WAYS_FALLEN_BACK }))
+  for (const explore of Object.values({ ...WAYS_ASKED, ...WAYS_TAKEN }))
     expect(difference(plain, await outcomeOf(of, explore, ALL))).toBeNull();
   return plain;
 }
