@@ -6,6 +6,7 @@ import { InternalError, TooFine } from '../learn/internalError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
+import type { State } from '../model/model';
 import { Auditing } from './auditing';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
@@ -24,6 +25,7 @@ import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
 import { Position } from './position';
 import { Scratch } from './scratch';
+import { Sparing } from './sparing';
 import { StateRanges } from './stateRanges';
 import { Together, type Leftover } from './together';
 
@@ -64,6 +66,7 @@ export class Expansion {
   private readonly counts: Counts;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
+  private readonly sparing: Sparing;
   readonly auditing: Auditing;
   /** Initial states looked at. */
   private begun = 0;
@@ -119,6 +122,7 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
+    this.sparing = new Sparing(options.now);
     this.lists = new Lists(memory);
     this.instances = new Instances(memory, learner, this.plans, position, this.lists, (instance, leaf) =>
       this.auditing.learned(instance, leaf),
@@ -260,11 +264,18 @@ export class Expansion {
 
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
   private get mostlyPlain(): boolean {
-    const { learner, directSteps, position, plans } = this;
+    const { learner, directSteps, position, plans, evaluator } = this;
     if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN || learner.cells.whole)
       return false;
     const spared = learner.instances.filter(({ actionIndex }) => !(plans[actionIndex] as Plan).direct);
-    return directSteps.asked > spared.length * directSteps.states;
+    if (directSteps.asked <= spared.length * directSteps.states || position.agenda.remaining === 0)
+      return false;
+    const actions = plans.map(({ action, direct }) => ({
+      direct,
+      call: (state: State) => void evaluator.callAll(action, state),
+    }));
+    this.findings.lookAt(position.number);
+    return this.sparing.tooLittle(() => position.state(), [...actions, ...this.judging.called]);
   }
 
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {

@@ -11,6 +11,7 @@ import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { Scratch } from './scratch';
+import type { Called } from './sparing';
 import { StepJudges, type StepJudge } from './stepJudges';
 
 /** What it took to learn a property with all its parameters. */
@@ -135,6 +136,13 @@ export class Judging {
     const { final } = evaluator.model;
     if (final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state))) return;
     this.findings.mark('deadlock', 'deadlock');
+  }
+
+  /** The predicates that each new state is put to. */
+  get called(): Called[] {
+    return this.judges.all.flatMap((judge) =>
+      judge.kind === 'quiet' || judge.closed ? [] : [{ direct: judge.fallBack.direct, call: judge.holds }],
+    );
   }
 
   /** What it took to learn each property, and the constraint. */
