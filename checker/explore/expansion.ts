@@ -208,6 +208,7 @@ export class Expansion {
     const { agenda } = this.position;
     agenda.turn();
     if (this.mostlyPlain) throw new TooFine('most instances are asked plainly');
+    this.instances.tryAgain();
     if (this.instances.outdated) this.instances.sort();
     if (this.phases?.pays && this.instances.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
       return this.expandTogether(this.phases);

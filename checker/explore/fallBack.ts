@@ -3,7 +3,7 @@ const PATIENCE = 150;
 /** The same where more of what it is asked is new than is known. */
 const IMPATIENCE = 80;
 /** Learning is tried again when the search has gone on for so many times as long as it has taken so far. */
-const AGAIN = 20;
+const AGAIN = 5;
 /** Misses after which that is looked at. */
 const LOOK = 512;
 /** Misses of every instance, and the share of all that was asked, from which on there's no need to wait for more. */
@@ -34,8 +34,6 @@ export class FallBack {
   private lookedAt = 0;
   /** What there was when learning began, or was tried again. */
   private begun = { spent: 0, misses: 0, visits: 0 };
-  /** How much more patience there is than at first. */
-  private patience = 1;
   /** When it was given up for what it takes. */
   private givenUp: number | undefined;
 
@@ -67,7 +65,7 @@ export class FallBack {
     const spent = this.spent - this.begun.spent;
     const misses = this.misses - this.begun.misses;
     const states = visits - this.begun.visits;
-    const late = spent - states * this.plain > this.patience * (mostlyNew ? IMPATIENCE : PATIENCE);
+    const late = spent - states * this.plain > (mostlyNew ? IMPATIENCE : PATIENCE);
     const hopeless = misses >= MISSES_EACH * calls && misses > HOPELESS * states * calls;
     if (!late && !hopeless) return false;
     this.give('reads too much: most of its answers are new');
@@ -76,8 +74,9 @@ export class FallBack {
   }
 
   /**
-   * Tries learning again, with more patience, where it was given up long enough ago: the machine may have been
-   * busy, or the first states unlike those that followed. True where it does.
+   * Tries learning again where it was given up long enough ago: the machine may have been busy, or the first states
+   * unlike those that followed, and what has been learned by then is not lost. True where it does. What attempts in vain
+   * take together grows with the root of the time.
    */
   again(visits: number): boolean {
     if (this.givenUp === undefined || this.now() - this.givenUp < AGAIN * this.spent) return false;
@@ -85,7 +84,6 @@ export class FallBack {
     this.givenUp = undefined;
     this.begun = { spent: this.spent, misses: this.misses, visits };
     this.lookedAt = visits;
-    this.patience *= 2;
     return true;
   }
 

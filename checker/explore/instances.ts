@@ -74,9 +74,13 @@ export class Instances {
     this.stale = 0;
   }
 
-  /** Makes the root tables anew for a new level of so many states where that pays, or more is to be learned again. */
-  levelBegins(states: number): void {
+  /** Tries learning again what was given up long enough ago. */
+  tryAgain(): void {
     for (const { fallBack } of this.plans) if (fallBack.again(this.position.visits)) this.outdate();
+  }
+
+  /** Makes the root tables anew for a new level of so many states where that pays. */
+  levelBegins(states: number): void {
     if (this.stale * states >= WORTH_SORTING * this.roots.size) this.outdate();
   }
 

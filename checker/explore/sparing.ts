@@ -14,7 +14,7 @@ export interface Called {
 
 /** What learning spares, held against what is called all the same: all of it is done plainly in some states, and timed. */
 export class Sparing {
-  /** How many functions were called in every state when this began. */
+  /** The most functions that were called in every state so far: those that are learned again say nothing new. */
   private calling = 0;
   private looks = 0;
   private spared = 0;
@@ -22,10 +22,10 @@ export class Sparing {
 
   constructor(private readonly now: () => number) {}
 
-  /** Whether learning has spared too little in the states looked at since the last function was given up; `state` is the next. */
+  /** Whether learning has spared too little in the states looked at since one more function was given up; `state` is the next. */
   tooLittle(state: () => State, functions: readonly Called[]): boolean {
     const calling = functions.filter(({ direct }) => direct).length;
-    if (calling !== this.calling) {
+    if (calling > this.calling) {
       this.calling = calling;
       this.looks = this.spared = this.called = 0;
     }

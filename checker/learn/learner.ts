@@ -153,7 +153,8 @@ export class Learner {
         const known = new Map(read.map((cell) => [cell, this.valueAt(at, cell)]));
         const { actionIndex: action } = instance;
         return this.leaves.add(
-          steps.map((writes, choice) => ({ writes, edge: this.edge(instance, choice), action, known })),
+          steps.map((writes, choice) => ({ writes, edge: this.edge(instance, choice), action })),
+          known,
         );
       };
     });

@@ -35,8 +35,6 @@ interface NewStep {
   readonly edge: number;
   /** The index of its action. */
   readonly action: number;
-  /** By cell, the old values of those that every path to the leaf has read. */
-  readonly known: Facts;
 }
 
 /**
@@ -128,7 +126,7 @@ export class Leaves {
     this.steps = new Table(memory, HEADER.STEPS, 64 * STEP_WORDS);
     this.audits = new Table(memory, HEADER.FRESH, 64);
     this.auditBytes = bytesOf(this.audits.words);
-    this.add([]); // DISABLED
+    this.add([], new Map()); // DISABLED
   }
 
   /** How many steps a leaf has; they follow each other. */
@@ -177,20 +175,23 @@ export class Leaves {
     this.auditBytes[leaf] = left;
   }
 
-  /** Stores a leaf. */
-  add(steps: readonly NewStep[]): number {
+  /** Stores a leaf. `known` are the old values of the cells that every path to it has read. */
+  add(steps: readonly NewStep[], known: Facts): number {
     const leaf = this.leafCount++;
     this.firsts.reserve(leaf + 2);
     if (leaf >= this.auditBytes.length) this.auditBytes = bytesOf(this.audits.reserve((leaf >> 2) + 1));
     this.auditBytes[leaf] = steps.length > 0 ? AUDITS : 0;
-    for (const step of steps) this.addStep(step);
+    const facts = [...known].flat();
+    for (const step of steps) {
+      this.facts.push(facts);
+      this.addStep(step, known);
+    }
     this.firsts.words[leaf + 1] = this.stepCount;
     return leaf;
   }
 
-  private addStep({ writes: { writes, ...replaced }, edge, action, known }: NewStep): void {
+  private addStep({ writes: { writes, ...replaced }, edge, action }: NewStep, known: Facts): void {
     const step = this.stepCount++;
-    this.facts.push([...known].flat());
     this.steps.reserve(this.stepCount * STEP_WORDS);
     this.setField(step, STEP.EDGE, edge);
     this.setField(step, STEP.ACTION, action);

@@ -45,7 +45,7 @@ test('there is less patience where most of what is asked is new', () => {
   expect(late(0.51)).toBeLessThan(late(0.49) * 0.6);
 });
 
-test('what was given up is tried again when that took little of the time, with more patience', () => {
+test('what was given up is tried again when that took little of the time', () => {
   const clock = { now: 0 };
   const fallBack = new FallBack(
     () => clock.now,
@@ -59,16 +59,16 @@ test('what was given up is tried again when that took little of the time, with m
   };
   const first = missesUntilDirect(0);
   expect(fallBack.again(10_000)).toBe(false);
-  clock.now += 19 * first;
+  clock.now += 4 * first;
   expect(fallBack.again(10_000)).toBe(false);
   clock.now += 2 * first;
   expect(fallBack.again(10_000)).toBe(true);
   expect(fallBack).toMatchObject({ direct: false, reason: null });
   expect(fallBack.again(10_000)).toBe(false); // it is being learned
-  expect(missesUntilDirect(10_000)).toBeGreaterThanOrEqual(first);
-  clock.now += 21 * first; // both attempts count
+  missesUntilDirect(10_000);
+  clock.now += 6 * first; // both attempts count
   expect(fallBack.again(20_000)).toBe(false);
-  clock.now += 21 * first;
+  clock.now += 6 * first;
   expect(fallBack.again(20_000)).toBe(true);
 });
 
