@@ -7,6 +7,7 @@ export {
   type Constant,
   type Constants,
   type Definitions,
+  type OfState,
   type Part,
   type Spec,
   type SpecParts,

@@ -24,6 +24,9 @@ type IsUnion<T, U = T> = T extends U ? ([U] extends [T] ? false : true) : never;
 /** A part of a spec that may need the constants and definitions: given outright, or as their function. */
 export type Part<C, D, T> = T | ((constants: C, definitions: D) => T);
 
+/** Whether something is so of a state. */
+export type OfState<S, C, D> = (state: S, constants: C, definitions: D) => boolean;
+
 /** Name → member, so that the compiler infers the names alone and types the members from the state. */
 type Named<N extends string, T> = { readonly [K in N]: T };
 
@@ -44,9 +47,9 @@ export interface SpecParts<S, C, D, A extends string, I extends string, T extend
   readonly actionProperties?: Part<C, D, Named<T, ActionPropertyLike<S>>>;
   readonly reachable?: Part<C, D, Named<R, Reachable<S>>>;
   /** States outside are checked but neither expanded nor counted as distinct. */
-  readonly constraint?: (state: S, constants: C) => boolean;
+  readonly constraint?: OfState<S, C, D>;
   /** States that may rightly have no successor; elsewhere that is a deadlock. */
-  readonly final?: (state: S, constants: C) => boolean;
+  readonly final?: OfState<S, C, D>;
 }
 
 /** `Symbol.for`, so that a spec is known as one across copies of this module and Jest's realms. */
@@ -78,8 +81,8 @@ export interface VariantChanges<S, C, D> {
   readonly withoutActions?: readonly string[];
   readonly invariants?: NamedChange<S, C, D, InvariantLike<S>>;
   readonly newInvariants?: NamedChange<S, C, D, InvariantLike<S>>;
-  readonly constraint?: (state: S, constants: C) => boolean;
-  readonly final?: (state: S, constants: C) => boolean;
+  readonly constraint?: OfState<S, C, D>;
+  readonly final?: OfState<S, C, D>;
 }
 
 type NamedChange<_S, C, D, T> =

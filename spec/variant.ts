@@ -1,6 +1,6 @@
 import type { Action } from './action';
 import type { InvariantLike } from './property';
-import { SPEC, type Part, type Spec, type VariantChanges } from './spec';
+import { SPEC, type OfState, type Part, type Spec, type VariantChanges } from './spec';
 
 /** Members named `X`, each of which must be one of the base's names `N`. */
 type Replaced<N extends string, X extends string, T> = { readonly [K in X]: T } & {
@@ -35,8 +35,8 @@ interface Variation<
   readonly withoutActions?: readonly NoInfer<A>[];
   readonly invariants?: Given<C, D, object, Replaced<P, XI, InvariantLike<S>>>;
   readonly newInvariants?: Given<C, D, object, Added<NI, InvariantLike<S>>>;
-  readonly constraint?: (state: S, constants: C) => boolean;
-  readonly final?: (state: S, constants: C) => boolean;
+  readonly constraint?: OfState<S, C, D>;
+  readonly final?: OfState<S, C, D>;
 }
 
 /** `variant(base, 'F1', { definitions: () => ({ … }) })`: the base with a few named parts changed. */

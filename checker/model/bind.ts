@@ -6,6 +6,7 @@ import type {
   Definitions,
   Invariant,
   InvariantLike,
+  OfState,
   Part,
   Ranges,
   Reachable,
@@ -30,8 +31,8 @@ interface Resolved {
   readonly actions: Named<Action<State>>;
   readonly invariants: Named<InvariantLike<State>>;
   readonly init: unknown;
-  readonly constraint: ((state: State, constants: Constants) => boolean) | undefined;
-  readonly final: ((state: State, constants: Constants) => boolean) | undefined;
+  readonly constraint: OfState<State, Constants, Definitions> | undefined;
+  readonly final: OfState<State, Constants, Definitions> | undefined;
 }
 type Named<T> = { readonly [name: string]: T };
 
@@ -73,8 +74,8 @@ export function bind(spec: Spec, options: BindOptions = {}): Model {
       name,
       holds: requirePredicate(holds, `reachable '${name}'`, where),
     })),
-    ...(constraint && { constraint: (state: State) => constraint(state, constants) }),
-    ...(final && { final: (state: State) => final(state, constants) }),
+    ...(constraint && { constraint: (state: State) => constraint(state, constants, resolved.definitions) }),
+    ...(final && { final: (state: State) => final(state, constants, resolved.definitions) }),
   };
 }
 

@@ -31,7 +31,7 @@ const base = spec({
   },
   reachable: { top: (s) => s.n === 3 },
   constraint: (s, { MAX }) => s.n < 2 * MAX,
-  final: (s, { MAX }) => s.n === MAX,
+  final: (s, _c, { limit }) => s.n === limit(),
 });
 
 const state = (n: number) => ({ n, set: Set<number>() });
@@ -222,6 +222,11 @@ describe('a variant', () => {
       variant(base, 'far', { definitions: (_c, { next }) => ({ next: (n: number) => next(n) + 10 }) }),
     );
     expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 12 });
+  });
+
+  test('its definitions reach what the base says of single states', () => {
+    const model = bind(variant(base, 'low', { definitions: () => ({ limit: () => 1 }) }));
+    expect([1, 3].map((n) => model.final?.(state(n)))).toEqual([true, false]);
   });
 
   test('of a variant builds on it, and so on', () => {

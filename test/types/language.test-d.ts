@@ -66,7 +66,7 @@ export const good = spec({
     ofState: actionProperty({ k: (s) => s.seen }, (_a, b, { k }) => b.seen.has(k)),
   },
   reachable: { committed: (s) => s.tm === 'committed' },
-  constraint: (s, { RMS }) => s.n <= RMS,
+  constraint: (s, { RMS }, { next }) => next(s.n) <= RMS,
   final: (s) => s.tm === 'committed',
 });
 
