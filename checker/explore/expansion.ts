@@ -269,8 +269,7 @@ export class Expansion {
     if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN || learner.cells.whole)
       return false;
     const spared = learner.instances.filter(({ actionIndex }) => !(plans[actionIndex] as Plan).direct);
-    if (directSteps.asked <= spared.length * directSteps.states || position.agenda.remaining === 0)
-      return false;
+    if (directSteps.asked <= spared.length * directSteps.states) return false;
     const actions = plans.map(({ action, direct }) => ({
       direct,
       call: (state: State) => void evaluator.callAll(action, state),

@@ -83,7 +83,7 @@ export class Judges {
       },
       foreseen({ after }) {
         if (this.fallBack.direct) return false;
-        const pointer = tries.decide(tries.words[this.root] as number, after);
+        const pointer = tries.decide(this.root, after);
         return pointer !== 0 && (pointer === -TRUE) !== this.awaited;
       },
       closed: false,
@@ -97,7 +97,7 @@ export class Judges {
     const { place, root, reads } = stepJudge;
     const { pairTries } = this.learner;
     const foreseen = ({ after }: KnownOfStep): boolean =>
-      pairTries.decide(pairTries.words[root] as number, (code) => after(code >> 1)) === -TRUE;
+      pairTries.decide(root, (code) => after(code >> 1)) === -TRUE;
     this.enter({
       kind: 'quiet',
       name: place.name,

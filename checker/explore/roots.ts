@@ -38,8 +38,9 @@ interface Pending {
  * came later]; the address of a list of nothing is 0.
  */
 export class Roots {
+  /** Words of the tables. */
+  size = 0;
   private readonly table: Table;
-  private words = 0;
 
   constructor(
     private readonly memory: Memory,
@@ -48,15 +49,10 @@ export class Roots {
     this.table = new Table(memory, undefined, 1 << 10);
   }
 
-  /** Words of the tables. */
-  get size(): number {
-    return this.words;
-  }
-
   /** Makes the tables for these instances. */
   sort(instances: readonly Instance[]): void {
     const { words, addresses } = new Sorting(this.tries, instances);
-    this.words = words.length;
+    this.size = words.length;
     const placed = this.table.reserve(words.length);
     const { address } = this.table;
     placed.set(words);
@@ -108,15 +104,13 @@ class Sorting {
 
   /** Writes a list of these entries, those that read the same cell next in groups. Gives its index. */
   private put(entries: readonly Entry[]): number {
-    const { words } = this;
     const groups = this.groupsOf(entries);
     const grouped = new Set(groups.flatMap(([, members]) => members));
     const list = this.putList(
       entries.filter((entry) => !grouped.has(entry)),
       groups.length,
     );
-    const first = words.length;
-    for (let k = 0; k < groups.length * GROUP_WORDS; k++) words.push(0);
+    const first = this.reserve(groups.length * GROUP_WORDS);
     for (const [k, [cell, members]] of groups.entries())
       this.putGroup(first + k * GROUP_WORDS, cell, members);
     return list;
@@ -126,8 +120,7 @@ class Sorting {
     const { words, tries, pending } = this;
     const values = members.reduce((most, { slot }) => Math.max(most, tries.roomAt(slot)), 0);
     const all = this.putList(members, 0);
-    const byValue = words.length;
-    for (let value = 0; value < values; value++) words.push(0);
+    const byValue = this.reserve(values);
     words[at] = cell;
     words[at + 1] = values;
     this.point(at + 2, byValue);
@@ -142,6 +135,13 @@ class Sorting {
     words.push(entries.length, groups);
     for (const { slot, instance } of entries) words.push(slot, instance.rank, instance.root, instance.number);
     return list;
+  }
+
+  /** Words to be written later: the index of the first. */
+  private reserve(count: number): number {
+    const first = this.words.length;
+    for (let k = 0; k < count; k++) this.words.push(0);
+    return first;
   }
 
   private point(at: number, index: number): void {

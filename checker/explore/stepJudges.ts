@@ -148,11 +148,8 @@ export class StepJudges {
       closed: false,
       foreseen({ before, after }) {
         if (this.fallBack.direct) return false;
-        const { pairTries } = learner;
-        const leaf = pairTries.decide(pairTries.words[this.root] as number, (code) =>
-          code & 1 ? after(code >> 1) : before(code >> 1),
-        );
-        return leaf === -TRUE;
+        const side = (code: number) => (code & 1 ? after : before)(code >> 1);
+        return learner.pairTries.decide(this.root, side) === -TRUE;
       },
     };
   }

@@ -103,9 +103,10 @@ export class Tries {
     return pointer;
   }
 
-  /** The leaf of all rows that have some values, by what is known of cells; MISS where those don't suffice. */
-  decide(pointer: number, known: (cell: number) => number | undefined): number {
+  /** The leaf, as a pointer, of all rows that have some values, by what is known of cells; MISS where those don't suffice. */
+  decide(root: number, known: (cell: number) => number | undefined): number {
     const { words } = this;
+    let pointer = words[root] as number;
     while (pointer > 0) {
       const kind = words[pointer] as number;
       if (kind >= 0) {

@@ -73,16 +73,23 @@ test('of more hits than can wait, all are accounted for', () => {
   expect(times.unaudited).toBe(20_000 - compared);
 });
 
-test('samples of whole states take a small share of the time, however early and dear the first ones are', () => {
+/** Which of so many states are samples, where comparing one takes `each` milliseconds, and expanding the n-th `pace(n)`. */
+function samplesOf(states: number, each: number, pace: (visits: number) => number) {
   const { clock, times } = timesByClock();
   const samples: number[] = [];
-  for (let visits = 0; visits < 100_000; visits++) {
+  for (let visits = 0; visits < states; visits++) {
     if (times.due(visits)) {
-      times.ofState(visits, () => (clock.now += 3));
+      times.ofState(visits, () => (clock.now += each));
       samples.push(visits);
     }
-    clock.now += visits < 1000 ? 1 : 0.1; // learning makes the first states slow
+    clock.now += pace(visits);
   }
+  return { clock, samples };
+}
+
+test('samples of whole states take a small share of the time, however early and dear the first ones are', () => {
+  // Learning makes the first states slow.
+  const { clock, samples } = samplesOf(100_000, 3, (visits) => (visits < 1000 ? 1 : 0.1));
   expect(samples.slice(0, 2)).toEqual([0, 1]);
   const share = (3 * samples.length) / clock.now;
   expect(share).toBeGreaterThan(0.003);
@@ -92,14 +99,6 @@ test('samples of whole states take a small share of the time, however early and 
 });
 
 test('where they take next to nothing, a few more are taken at the beginning', () => {
-  const { clock, times } = timesByClock();
-  const samples: number[] = [];
-  for (let visits = 0; visits < 1000; visits++) {
-    if (times.due(visits)) {
-      times.ofState(visits, () => (clock.now += 0.01));
-      samples.push(visits);
-    }
-    clock.now += 0.01;
-  }
+  const { samples } = samplesOf(1000, 0.01, () => 0.01);
   expect(samples.slice(0, 16)).toEqual([...Array(16).keys()]);
 });
