@@ -11,6 +11,7 @@ import type { Constant, Result, Spec } from 'everystate';
 import type * as conclusions from '../checker/conclusion';
 import type * as choosing from '../checker/cli/choose';
 import type * as loading from '../checker/cli/load';
+import type * as optimizing from '../checker/cli/optimizer';
 import type * as plainSearch from '../checker/explore/plain';
 import type * as binding from '../checker/model/bind';
 import type * as evaluating from '../checker/model/evaluator';
@@ -69,7 +70,9 @@ async function search(task: Task): Promise<Answer> {
   const { check } = engine('index.js') as typeof everystate;
   const { loadSpecs } = engine('checker/cli/load.js') as typeof loading;
   const { chooseSpec } = engine('checker/cli/choose.js') as typeof choosing;
+  const { restrainOptimizer } = engine('checker/cli/optimizer.js') as typeof optimizing;
   const { file, variant, constants, deadlock, workers = 1 } = task;
+  restrainOptimizer();
   const spec = chooseSpec(await loadSpecs(file, process.cwd()), { variant }, file);
 
   const start = performance.now();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { restrainOptimizer } from './optimizer';
 import { run } from './run';
 import { processTerminal } from './terminal';
 
@@ -7,6 +8,7 @@ const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../../package
   version: string;
 };
 
+restrainOptimizer();
 // The code is set, not forced: what has been written to a pipe must still get through.
 void run(process.argv.slice(2), processTerminal(), version).then((code) => {
   process.exitCode = code;
