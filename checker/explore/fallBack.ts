@@ -1,7 +1,8 @@
 /** Milliseconds that learning a function may take beyond what calling it in every state would have. */
 const PATIENCE = 150;
-/** The same where more of what it is asked is new than is known. */
-const IMPATIENCE = 80;
+/** The same where more of what it is asked is new than is known, and every instance has had its firsts. */
+const IMPATIENCE = 25;
+const FIRSTS_EACH = 16;
 /** Learning is tried again when the search has gone on for so many times as long as it has taken so far. */
 const AGAIN = 5;
 /** Misses after which that is looked at. */
@@ -65,7 +66,8 @@ export class FallBack {
     const spent = this.spent - this.begun.spent;
     const misses = this.misses - this.begun.misses;
     const states = visits - this.begun.visits;
-    const late = spent - states * this.plain > (mostlyNew ? IMPATIENCE : PATIENCE);
+    const patience = mostlyNew && misses >= FIRSTS_EACH * calls ? IMPATIENCE : PATIENCE;
+    const late = spent - states * this.plain > patience;
     const hopeless = misses >= MISSES_EACH * calls && misses > HOPELESS * states * calls;
     if (!late && !hopeless) return false;
     this.give('reads too much: most of its answers are new');

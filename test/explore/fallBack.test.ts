@@ -28,6 +28,7 @@ test('many instances have many firsts: that takes longer', () => {
   const misses = missesUntilGivenUp(1, { calls: 100 });
   expect(misses).toBeGreaterThan(1500);
   expect(misses).toBeLessThan(2500);
+  expect(missesUntilGivenUp(1, { calls: 20 })).toBeLessThan(1100);
 });
 
 test('what takes longer to learn than to call is given up', () => {
