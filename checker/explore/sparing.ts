@@ -25,6 +25,7 @@ export class Sparing {
   /** Whether learning has spared too little in the states looked at since one more function was given up; `state` is the next. */
   tooLittle(state: () => State, functions: readonly Called[]): boolean {
     const calling = functions.filter(({ direct }) => direct).length;
+    if (calling === functions.length) return true; // there is nothing left to spare
     if (calling > this.calling) {
       this.calling = calling;
       this.looks = this.spared = this.called = 0;

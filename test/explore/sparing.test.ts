@@ -45,3 +45,7 @@ test('after that, states are not looked at any more', () => {
   answers(() => tooLittle([{ direct: false, call: () => void looks++ }]), 50);
   expect(looks).toBeLessThan(20);
 });
+
+test('where all is called, that is said at once', () => {
+  expect(sparingOf([], [4, 1])()).toBe(true);
+});
