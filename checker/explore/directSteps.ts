@@ -2,6 +2,7 @@ import type { Parameters } from '../../spec/index';
 import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
+import type { State } from '../model/model';
 import type { Counts } from './counts';
 import type { Limit } from './exploration';
 import type { Frontier } from './frontier';
@@ -10,6 +11,7 @@ import type { NewStates } from './newStates';
 import type { Plan } from './plan';
 import type { Position } from './position';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
+import { Scratch } from './scratch';
 
 /** The steps of actions that are not learned: the user's functions are called on real values in every state. */
 export class DirectSteps {
@@ -17,6 +19,9 @@ export class DirectSteps {
   states = 0;
   asked = 0;
   private from: From | undefined;
+  /** Where the state that a step leads to has been written; undefined until it is. */
+  private to: RowAt | undefined;
+  private readonly scratch = new Scratch();
   private readonly rewriting: Rewriting;
 
   constructor(
@@ -59,38 +64,46 @@ export class DirectSteps {
 
   /** The state being expanded. */
   private look(): From {
-    const { position, plain } = this;
+    const { position, plain, frontier } = this;
     if (this.from?.number !== position.number) {
       this.states++;
-      const at = position.kept();
+      const at = this.scratch.copied(position.row());
       const ids = plain.idsOf(at);
-      this.from = { number: position.number, at, ids, state: plain.with(ids) };
+      const [low, high] = frontier.fingerprintOf(position.agenda.next);
+      this.from = { number: position.number, at, low, high, ids, state: plain.with(ids) };
     }
     return this.from;
   }
 
   /** Takes the step whose changes have been read. */
   private step(from: From, edge: number): Limit | undefined {
-    const { plain, newStates, rewriting, frontier } = this;
-    let row: RowAt | undefined;
-    const written = (): RowAt => (row ??= this.write());
-    const after = rewriting.after(from);
-    this.judging.plainStep(from.state, () => (after ? plain.with(after) : plain.of(written())), edge);
-    let [low, high] = frontier.fingerprintOf(this.position.agenda.next);
-    low ^= rewriting.low;
-    high ^= rewriting.high;
+    const { plain, newStates, rewriting, frontier, judging } = this;
+    this.to = undefined;
+    judging.plainStep(from.state, this.after, edge);
+    const low = from.low ^ rewriting.low;
+    const high = from.high ^ rewriting.high;
     // Whole states are compared as they stand in the row; by fingerprints most are out before they are written.
-    if (newStates.exact) written();
+    if (newStates.exact) this.written();
     if (!newStates.add(low, high)) return undefined;
-    const to = written();
+    const to = this.written();
     frontier.sign(low, high, from.number, edge);
+    const after = rewriting.after(from);
     return after ? plain.knowing(to, after, this.settle) : this.settle();
   }
 
-  /** Writes the state that a step leads to to `outRow`. */
-  private write(): RowAt {
-    const to = this.frontier.outCopy(this.position.agenda.next);
-    this.rewriting.write(to);
-    return to;
+  /** The state that the step leads to, as real values. */
+  private readonly after = (): State => {
+    const { plain, rewriting, from } = this;
+    const after = rewriting.after(from as From);
+    return after ? plain.with(after) : plain.of(this.written());
+  };
+
+  /** `outRow`, holding the state that the step leads to. */
+  private written(): RowAt {
+    if (this.to === undefined) {
+      this.to = this.frontier.outCopy(this.position.agenda.next);
+      this.rewriting.write(this.to);
+    }
+    return this.to;
   }
 }

@@ -3,6 +3,7 @@ import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { CellRow } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
+import { copyCells } from './copyCells';
 import type { History } from './history';
 
 /** Rows of a chunk at least. */
@@ -112,14 +113,18 @@ export class Frontier {
   /** `outRow`, holding a copy of a state of the level. */
   outCopy(index: number): RowAt {
     const to = this.outRow();
-    const { row, offset, width } = this.rowAt(index);
-    to.row.set(row.subarray(offset, offset + width), to.offset);
+    copyCells(this.rowAt(index), to.row, to.offset);
     return to;
   }
 
   /** Puts down how the state in `outRow` was reached, and its fingerprint. */
   sign(low: number, high: number, parent: number, edge: number): void {
-    this.out.words.set([low, high, parent, edge], (this.outCount * this.stride) >> 2);
+    const { words } = this.out;
+    const at = (this.outCount * this.stride) >> 2;
+    words[at] = low;
+    words[at + 1] = high;
+    words[at + 2] = parent;
+    words[at + 3] = edge;
   }
 
   /** How the state in `outRow` was reached. */

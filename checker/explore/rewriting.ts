@@ -7,10 +7,12 @@ import { UNCHANGED, type Row } from '../model/evaluator';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
 
-/** The state being expanded: its number, its row, and what its variables are. */
+/** The state being expanded: its number, its row, its fingerprint, and what its variables are. */
 export interface From {
   readonly number: number;
   readonly at: RowAt;
+  readonly low: number;
+  readonly high: number;
   readonly ids: Ids;
   readonly state: State;
 }

@@ -1,13 +1,15 @@
 import type { RowAt } from '../learn/learner';
+import { copyCells } from './copyCells';
 
 /** A row to learn from. It stays where it is while learning brings about new cells, which are absent there. */
 export class Scratch {
   private row = new Uint32Array(64);
 
   /** A copy of a row; it serves until the next one is asked for. */
-  readonly copied = ({ row, offset, width }: RowAt): RowAt => {
+  readonly copied = (from: RowAt): RowAt => {
+    const { width } = from;
     if (this.row.length < width) this.row = new Uint32Array(width * 2);
-    this.row.set(row.subarray(offset, offset + width));
+    copyCells(from, this.row, 0);
     this.row.fill(0, width);
     return { row: this.row, offset: 0, width };
   };

@@ -3,8 +3,9 @@ import { createCipheriv } from 'node:crypto';
 /** Two 32-bit halves of a 64-bit number, as signed integers. */
 export type Key = readonly [low: number, high: number];
 
-/** Bytes of the stream that are made at once. */
-const BLOCK = 1 << 12;
+/** Bytes of the stream that are made at once, at first and at most. */
+const FIRST_BLOCK = 1 << 12;
+const LARGEST_BLOCK = 1 << 16;
 
 /**
  * Random 64-bit numbers, one for each value that a cell may have. A state's fingerprint is the xor over its cells, and
@@ -18,7 +19,8 @@ export class ZobristKeys {
 
   next(): Key {
     if (this.used === this.block.length) {
-      this.block = this.cipher.update(Buffer.alloc(BLOCK));
+      const bytes = Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, this.block.length * 2));
+      this.block = this.cipher.update(Buffer.alloc(bytes));
       this.used = 0;
     }
     const at = this.used;
