@@ -53,6 +53,11 @@ export interface ToAsk {
   readonly stepJudges: Int32Array;
 }
 
+/** The same for the kernel. */
+interface Listed extends ToAsk {
+  readonly address: number;
+}
+
 /** Which predicates are to be asked after each step; for the kernel, too, as `LIST` of its layout has it. */
 export class Affected {
   /** Those about single states, and those about steps. */
@@ -63,7 +68,8 @@ export class Affected {
   private readonly writers: (Set<number> | undefined)[] = [];
   private readonly writersBelow: (Set<number> | undefined)[] = [];
   /** By what is in them. */
-  private readonly lists = new Map<string, ToAsk & { readonly address: number }>();
+  private readonly lists = new Map<string, Listed>();
+  private all: Listed | undefined;
 
   constructor(
     private readonly learner: Learner,
@@ -92,6 +98,12 @@ export class Affected {
     const list = this.listOf(among(this.judges), among(this.stepJudges));
     leaves.setAffected(step, list.address);
     return (this.bySteps[step] = list);
+  }
+
+  /** The address of the list of all those about single states. */
+  get everyone(): number {
+    if (this.all?.judges.length !== this.judges.length) this.all = this.listOf([...this.judges.keys()], []);
+    return this.all.address;
   }
 
   /** Finds out for every step. */
@@ -128,7 +140,7 @@ export class Affected {
     this.learner.leaves.setAffected(step, 0);
   }
 
-  private listOf(judges: readonly number[], stepJudges: readonly number[]) {
+  private listOf(judges: readonly number[], stepJudges: readonly number[]): Listed {
     const key = `${judges.join(',')};${stepJudges.join(',')}`;
     let list = this.lists.get(key);
     if (list === undefined) {

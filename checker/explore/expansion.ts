@@ -89,7 +89,8 @@ export class Expansion {
     this.position = new Position(frontier, plain, scratch);
     const { position } = this;
     this.findings = new Findings(learner, this.history);
-    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, options.now);
+    const kernel = (): Kernel => this.kernel;
+    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, kernel, options.now);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
@@ -97,15 +98,7 @@ export class Expansion {
       this.phases = new Phases(this.together, position, options);
     }
     this.counts = new Counts(memory, actions.length, this.together);
-    this.newStates = new NewStates(
-      memory,
-      options,
-      learner,
-      frontier,
-      this.judging,
-      this.counts,
-      () => this.kernel,
-    );
+    this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counts, kernel);
     this.directSteps = new DirectSteps(
       evaluator,
       learner,

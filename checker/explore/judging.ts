@@ -1,3 +1,5 @@
+import type { Kernel } from '../kernel/kernel';
+import { VERDICT } from '../kernel/layout';
 import type { Memory } from '../kernel/memory';
 import type { Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
@@ -8,7 +10,7 @@ import { Affected, type Asked, type Reads } from './affected';
 import { disagreement, type Auditor } from './auditor';
 import type { FallBack } from './fallBack';
 import type { Findings } from './findings';
-import type { Frontier } from './frontier';
+import { MAIN, type Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { Scratch } from './scratch';
 import type { Called } from './sparing';
@@ -42,6 +44,7 @@ export class Judging {
     private readonly findings: Findings,
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
+    private readonly kernel: () => Kernel,
     now: () => number,
   ) {
     const { evaluator } = learner;
@@ -92,6 +95,10 @@ export class Judging {
    */
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
     const { judges, frontier, constraint, findings } = this;
+    if (step === undefined) {
+      const verdict = this.kernel().judge(MAIN, this.affected.everyone);
+      if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
+    }
     const { parent, edge } = frontier.signature;
     findings.lookPast(parent, edge);
     const affected = step === undefined ? judges.everyone : this.affected.by(step).judges;

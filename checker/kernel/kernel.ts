@@ -9,6 +9,7 @@ export interface Kernel {
   among(context: number, cells: number, list: number): number;
   find(context: number, row: number, from: number, to: number): number;
   take(context: number, row: number, number: number): number;
+  judge(context: number, everyone: number): number;
   run(context: number, rows: number, from: number, to: number, first: number): number;
   work(context: number): void;
   freshChunk(context: number): number;

@@ -173,6 +173,8 @@ export const JUDGE_KIND = {
   DIRECT: 4,
   QUIET: 5,
 } as const;
+/** What the kernel says of a new state. */
+export const VERDICT = { INSIDE: 0, OUTSIDE: 1, IN_DOUBT: 2 } as const;
 /** Judges to ask after a step: how many of states and how many of steps; then the indices of both. */
 export const LIST = { JUDGES: 0, STEP_JUDGES: 4, ENTRIES: 8 } as const;
 

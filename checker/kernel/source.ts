@@ -18,6 +18,7 @@ import {
   SEEN_SLACK,
   STEP,
   SURVIVOR,
+  VERDICT,
 } from './layout';
 import { NODE } from '../learn/nodes';
 
@@ -40,6 +41,7 @@ export function kernelConstants(): Record<string, number> {
     RANGE,
     HIT,
     NODE,
+    VERDICT,
   };
   const constants: Record<string, number> = {
     ...HEADER,
@@ -357,32 +359,36 @@ function add(fingerprint = 0n, home) {
   return -1;
 }
 
-/* Judges the state a step has led to: 0 it stays, 1 it is outside the constraint, 2 that is for the caller to say. */
-function verdictOn(step, cells) {
-  const affected = load(step + STEP_AFFECTED);
-  if (affected === 0) return 2;
+/* Judges a state by a list of judges, if there is one; what is in doubt is for the caller to say. */
+function verdictOn(cells, affected) {
+  if (affected === 0) return VERDICT_IN_DOUBT;
   const words = load(WORDS);
   const judges = load(JUDGES);
   /* A state outside the constraint is judged all the same. */
-  let outside = 0;
+  let verdict = VERDICT_INSIDE;
   let at = affected + LIST_ENTRIES;
   const end = at + (load(affected + LIST_JUDGES) << 2);
   while (at !== end) {
     const judge = judges + load(at) * JUDGE_BYTES;
     const kind = load(judge + JUDGE_KIND);
     if (kind !== KIND_CLOSED) {
-      if (kind === KIND_DIRECT) return 2;
+      if (kind === KIND_DIRECT) return VERDICT_IN_DOUBT;
       let p = 0;
       if (kind === KIND_QUIET) p = walkPair(load(load(PAIR_WORDS) + (load(judge) << 2)), cells, cells);
       else p = load(words + (load(judge) << 2));
       ${follow(here, 'pass(node, kind, cells)')}
-      if (p === 0) return 2;
-      if (kind === KIND_CONSTRAINT) outside = p === -1;
-      else if ((p === -1) !== (kind === KIND_REACHABLE)) return 2;
+      if (p === 0) return VERDICT_IN_DOUBT;
+      if (kind === KIND_CONSTRAINT) verdict = p === -1 ? VERDICT_OUTSIDE : VERDICT_INSIDE;
+      else if ((p === -1) !== (kind === KIND_REACHABLE)) return VERDICT_IN_DOUBT;
     }
     at += 4;
   }
-  return outside;
+  return verdict;
+}
+
+/* Judges the state at the end of the chunk, which no learned step has led to. */
+function judge(c, everyone) {
+  return verdictOn(load(c + OUT) + load(c + OUT_COUNT) * load(STRIDE) + ROW_CELLS, everyone);
 }
 
 /* Takes the steps found that lead to new states. */
@@ -428,10 +434,10 @@ function take(c, row, number) {
         ${put('to + ROW_CELLS', 'load(at)', 'load(at + 4)')};
         at += 8;
       }
-      const answer = verdictOn(step, to + ROW_CELLS);
-      if (answer === 1) store(c + OUTSIDE, load(c + OUTSIDE) + 1);
+      const answer = verdictOn(to + ROW_CELLS, load(step + STEP_AFFECTED));
+      if (answer === VERDICT_OUTSIDE) store(c + OUTSIDE, load(c + OUTSIDE) + 1);
       else {
-        if (answer === 2 || load(c + LEFT) === 0) {
+        if (answer === VERDICT_IN_DOUBT || load(c + LEFT) === 0) {
           store(c + FOUND_NEXT, k + 1);
           store(c + STEP, step);
           return OUTCOME_JUDGE;
