@@ -3,33 +3,10 @@ import type { Memory } from '../kernel/memory';
 import type { Event } from '../learn/session';
 import type { Learner } from '../learn/learner';
 
-/** Cells, and cells of places all of whose entries are meant. */
-interface Looks {
-  readonly cells: number[];
-  readonly wholes: number[];
-}
-
 /** What a predicate has read so far: cells, and places of which it has looked at all entries. */
 export class Reads {
   readonly cells = new Set<number>();
-  private readonly wholes = new Set<number>();
-
-  /** Notes what a run of the predicate read. Gives what of that is new. */
-  note(events: readonly Event[]): Looks {
-    const fresh: Looks = { cells: [], wholes: [] };
-    for (const { kind, place } of events) {
-      const [known, news] = kind === 'read' ? [this.cells, fresh.cells] : [this.wholes, fresh.wholes];
-      if (known.has(place.cell)) continue;
-      known.add(place.cell);
-      news.push(place.cell);
-    }
-    return fresh;
-  }
-
-  /** Whether the predicate may have read a cell; `parent` is that of its place. */
-  has(cell: number, parent: number | undefined): boolean {
-    return this.cells.has(cell) || (parent !== undefined && this.wholes.has(parent));
-  }
+  readonly wholes = new Set<number>();
 }
 
 /** A predicate whose answer a step changes only where it writes what the predicate reads. */
@@ -67,6 +44,9 @@ export class Affected {
   /** Steps by a cell that they write, and by the place that it is an entry of: all those in `bySteps`, and some more. */
   private readonly writers: (Set<number> | undefined)[] = [];
   private readonly writersBelow: (Set<number> | undefined)[] = [];
+  /** What has read a cell, and what has looked at all entries of a place. */
+  private readonly readers: (Set<Reads> | undefined)[] = [];
+  private readonly readersOfAll: (Set<Reads> | undefined)[] = [];
   /** By what is in them. */
   private readonly lists = new Map<string, Listed>();
   private all: Listed | undefined;
@@ -84,16 +64,19 @@ export class Affected {
     if (listed !== undefined) return listed;
     const { leaves, cells } = this.learner;
     const known = this.knownOf(step);
-    const written = leaves.writesOf(step).map(([cell]) => [cell, cells.places[cell]?.parent?.cell] as const);
-    for (const [cell, parent] of written) {
+    const touched = new Set<Reads>();
+    const touch = (reads: Reads): void => void touched.add(reads);
+    for (const [cell] of leaves.writesOf(step)) {
       (this.writers[cell] ??= new Set()).add(step);
-      if (parent !== undefined) (this.writersBelow[parent] ??= new Set()).add(step);
+      this.readers[cell]?.forEach(touch);
+      const parent = cells.places[cell]?.parent?.cell;
+      if (parent === undefined) continue;
+      (this.writersBelow[parent] ??= new Set()).add(step);
+      this.readersOfAll[parent]?.forEach(touch);
     }
     const among = (asked: readonly Asked[]): number[] =>
       asked.flatMap((one, index) =>
-        (one.always || written.some(([cell, parent]) => one.reads.has(cell, parent))) && !one.foreseen(known)
-          ? [index]
-          : [],
+        (one.always || touched.has(one.reads)) && !one.foreseen(known) ? [index] : [],
       );
     const list = this.listOf(among(this.judges), among(this.stepJudges));
     leaves.setAffected(step, list.address);
@@ -111,10 +94,18 @@ export class Affected {
     for (let step = 0; step < this.learner.leaves.stepCount; step++) this.by(step);
   }
 
-  /** A predicate reads more than was known: steps that write that may now affect it. */
-  forgetWriters({ cells, wholes }: Looks): void {
-    for (const cell of cells) this.writers[cell]?.forEach((step) => this.forget(step));
-    for (const place of wholes) this.writersBelow[place]?.forEach((step) => this.forget(step));
+  /** A predicate has been run. Steps that write what it had never read before may now affect it. */
+  note(reads: Reads, events: readonly Event[]): void {
+    for (const { kind, place } of events) {
+      const [known, readers, writers] =
+        kind === 'read'
+          ? [reads.cells, this.readers, this.writers]
+          : [reads.wholes, this.readersOfAll, this.writersBelow];
+      if (known.has(place.cell)) continue;
+      known.add(place.cell);
+      (readers[place.cell] ??= new Set()).add(reads);
+      writers[place.cell]?.forEach((step) => this.forget(step));
+    }
   }
 
   /** There is another predicate, or one is always to be asked: any step may now affect it. */

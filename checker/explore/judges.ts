@@ -134,7 +134,7 @@ export class Judges {
       : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
-      this.affected.forgetWriters(judge.reads.note(learned.events));
+      this.affected.note(judge.reads, learned.events);
       if (judge.fallBack.miss(visits)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }

@@ -195,7 +195,7 @@ export class StepJudges {
     const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
     if (typeof learned === 'string') return learned;
     this.onLearned(judge, learned.leaf === TRUE);
-    this.affected.forgetWriters(judge.reads.note(learned.events));
+    this.affected.note(judge.reads, learned.events);
     return learned.leaf === TRUE;
   }
 
