@@ -122,8 +122,8 @@ export class Affected {
   private knownOf(step: number): KnownOfStep {
     const { leaves } = this.learner;
     const facts = leaves.factsOf(step);
-    const after = new Map([...facts, ...leaves.writesOf(step)]);
-    return { before: (cell) => facts.get(cell), after: (cell) => after.get(cell) };
+    const written = new Map(leaves.writesOf(step));
+    return { before: (cell) => facts.get(cell), after: (cell) => written.get(cell) ?? facts.get(cell) };
   }
 
   private forget(step: number): void {

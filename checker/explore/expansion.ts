@@ -94,10 +94,10 @@ export class Expansion {
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
-      this.together = new Together(memory, frontier, threads, actions.length);
+      this.together = new Together(memory, frontier, threads);
       this.phases = new Phases(this.together, position, options);
     }
-    this.counts = new Counts(memory, actions.length, this.together);
+    this.counts = new Counts(memory, actions.length, threads);
     this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counts, kernel);
     this.directSteps = new DirectSteps(
       evaluator,
@@ -220,7 +220,7 @@ export class Expansion {
 
   /** Initial states and steps. */
   get generated(): number {
-    return this.plans.reduce((sum, { index }) => sum + this.countsOf(index).generated, this.begun);
+    return this.begun + this.counts.generated;
   }
 
   get outside(): number {
@@ -462,10 +462,9 @@ export class Expansion {
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
-    const gathered = this.lists.leaves.slice();
-    const { generated } = this;
-    for (let k = from; k < to; k++)
-      this.judging.steps(gathered[LEAF_WORDS * k] as number, this.position.row, generated);
+    const gathered = this.lists.leaves.slice(LEAF_WORDS * from, LEAF_WORDS * to);
+    for (let k = 0; k < gathered.length; k += LEAF_WORDS)
+      this.judging.steps(gathered[k] as number, this.position.row, () => this.generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);
   }
 

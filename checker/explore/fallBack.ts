@@ -56,10 +56,11 @@ export class FallBack {
     return result;
   }
 
-  /** Notes a miss in the `visits`-th state; true where that was one too many. */
-  miss(visits: number): boolean {
+  /** Notes a miss; `visited` tells in the how manieth state. True where that was one too many. */
+  miss(visited: () => number): boolean {
     this.misses++;
     if (this.misses % LOOK !== 0) return false;
+    const visits = visited();
     const calls = this.measure();
     const mostlyNew = LOOK * 2 > (visits - this.lookedAt) * calls;
     this.lookedAt = visits;

@@ -102,7 +102,7 @@ export class Instances {
     if (typeof learned === 'object') {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
-      if (plan.fallBack.miss(position.visits)) this.outdate();
+      if (plan.fallBack.miss(() => position.visits)) this.outdate();
       return;
     }
     plan.fallBack.give(learned);

@@ -135,7 +135,7 @@ export class Judges {
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
       this.affected.note(judge.reads, learned.events);
-      if (judge.fallBack.miss(visits)) this.giveUp(judge);
+      if (judge.fallBack.miss(() => visits)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }
     judge.fallBack.give(learned);

@@ -174,7 +174,7 @@ export class Judging {
   }
 
   /** Puts the steps of a leaf to the action properties; `taken` steps have been. `row` is asked anew for each. */
-  steps(leaf: number, row: () => RowAt, taken: number): void {
+  steps(leaf: number, row: () => RowAt, taken: () => number): void {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {

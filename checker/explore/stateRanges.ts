@@ -172,7 +172,7 @@ export class StateRanges {
         this.onGivenUp();
         return undefined;
       }
-      if (plan.fallBack.miss(visits)) this.onGivenUp();
+      if (plan.fallBack.miss(() => visits)) this.onGivenUp();
       leaf = learned.leaf;
       this.leaves.reserve(leaf + 1); // the kernel looks every leaf up
     }

@@ -61,7 +61,7 @@ export class StepJudges {
   }
 
   /** The properties that a learned step breaks. `taken` counts steps, to measure how often they have to be asked. */
-  failing(before: RowAt, step: number, taken: number): StepJudge[] {
+  failing(before: RowAt, step: number, taken: () => number): StepJudge[] {
     const { stepJudges } = this.affected.by(step);
     const asked = Array.from(stepJudges, (index) => this.all[index] as StepJudge).filter(
       ({ closed }) => !closed,
@@ -81,7 +81,7 @@ export class StepJudges {
     const known = this.known(judge);
     if (known !== undefined) return known;
     const learned = judge.quietFallBack.learn(() => this.learn(judge));
-    return typeof learned === 'boolean' && !judge.quietFallBack.miss(visits) && learned;
+    return typeof learned === 'boolean' && !judge.quietFallBack.miss(() => visits) && learned;
   }
 
   /** The step that was asked about last, as real values. */
@@ -167,7 +167,7 @@ export class StepJudges {
   }
 
   /** The answer about the step loaded. */
-  private keeps(judge: StepJudge, taken: number): boolean {
+  private keeps(judge: StepJudge, taken: () => number): boolean {
     if (!judge.fallBack.direct) {
       const known = this.known(judge);
       if (known !== undefined) return known;

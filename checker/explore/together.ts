@@ -42,7 +42,6 @@ export class Together {
     private readonly memory: Memory,
     private readonly frontier: Frontier,
     count: number,
-    actions: number,
   ) {
     // Loaded where several threads are asked for.
     const threads = require('../kernel/threads') as typeof import('../kernel/threads');
@@ -57,8 +56,6 @@ export class Together {
       put(CONTEXT.UNJUDGED, MOST_UNJUDGED * 16);
       put(CONTEXT.FILLED, MOST_FILLED * 8);
       if (thread === 0) return;
-      put(CONTEXT.TAKEN_BY, Math.max(1, actions) * 8);
-      put(CONTEXT.NEW_BY, Math.max(1, actions) * 8);
       put(CONTEXT.FOUND, MOST_STEPS * 16);
       context[CONTEXT.FOUND_ROOM >> 2] = MOST_STEPS;
     });
@@ -73,18 +70,6 @@ export class Together {
   /** States outside the constraint that the other threads found. */
   get outside(): number {
     return this.others.reduce((sum, context) => sum + (context[CONTEXT.OUTSIDE >> 2] as number), 0);
-  }
-
-  /** What the other threads counted by action: steps taken, or states found. */
-  counted(field: typeof CONTEXT.TAKEN_BY | typeof CONTEXT.NEW_BY, action: number): number {
-    return this.others.reduce((sum, context) => {
-      const counters = new BigInt64Array(
-        this.memory.buffer as unknown as ArrayBuffer,
-        context[field >> 2],
-        action + 1,
-      );
-      return sum + Number(counters[action]);
-    }, 0);
   }
 
   /** The kernel is to be another one. */

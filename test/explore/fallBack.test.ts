@@ -12,7 +12,7 @@ function missesUntilGivenUp(share: number, { calls = 1, miss = 0.05, call = 0.00
   );
   for (let misses = 1; misses <= 100_000; misses++) {
     fallBack.learn(() => (clock.now += miss));
-    if (fallBack.miss(Math.ceil(misses / (share * calls)))) {
+    if (fallBack.miss(() => Math.ceil(misses / (share * calls)))) {
       expect(fallBack).toMatchObject({ direct: true, reason: expect.stringContaining('reads too much') });
       return misses;
     }
@@ -54,8 +54,10 @@ test('what was given up is tried again when that took little of the time', () =>
   );
   const missesUntilDirect = (from: number): number => {
     let misses = 0;
-    do fallBack.learn(() => (clock.now += 1));
-    while (!fallBack.miss(from + 4 * ++misses));
+    do {
+      misses++;
+      fallBack.learn(() => (clock.now += 1));
+    } while (!fallBack.miss(() => from + 4 * misses));
     return misses;
   };
   const first = missesUntilDirect(0);

@@ -44,7 +44,7 @@ test.each([
   const frontier = new Frontier(memory);
   const kernel = kernelOn(memory, frontier.cellBytes);
   const seen = new Seen(memory, memory.context(0));
-  const together = threads > 0 ? new Together(memory, frontier, threads, 1) : undefined;
+  const together = threads > 0 ? new Together(memory, frontier, threads) : undefined;
   try {
     await together?.ready();
     const all = fingerprints();
