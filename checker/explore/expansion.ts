@@ -259,8 +259,8 @@ export class Expansion {
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
   private get mostlyPlain(): boolean {
     const { learner, directSteps, position, plans, evaluator } = this;
-    if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN || learner.cells.whole)
-      return false;
+    if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN) return false;
+    if (learner.cells.whole || this.options.whole === false) return false;
     const spared = learner.instances.filter(({ actionIndex }) => !(plans[actionIndex] as Plan).direct);
     if (directSteps.asked <= spared.length * directSteps.states) return false;
     const actions = plans.map(({ action, direct }) => ({

@@ -23,7 +23,7 @@ export interface ExploreOptions {
   readonly workers?: number;
   /** States left in a level from which on other threads help; smaller levels are expanded sooner by one. */
   readonly togetherFrom?: number;
-  /** Keep each variable whole from the start, as the search does by itself where learning does not pay. */
+  /** Keep each variable whole from the start, or never (false); else the search does so where learning does not pay. */
   readonly whole?: boolean;
   /** Call actions in every state from the start. */
   readonly plainly?: boolean;

@@ -22,7 +22,10 @@ export class Sparing {
 
   constructor(private readonly now: () => number) {}
 
-  /** Whether learning has spared too little in the states looked at since one more function was given up; `state` is the next. */
+  /**
+   * Whether learning has spared too little in the states looked at since one more function was given up; `state` is the
+   * next. At once where all functions are called.
+   */
   tooLittle(state: () => State, functions: readonly Called[]): boolean {
     const calling = functions.filter(({ direct }) => direct).length;
     if (calling === functions.length) return true; // there is nothing left to spare

@@ -33,6 +33,7 @@ test('it is decided anew when another function is called in every state', () => 
       [
         { direct: true, call: call(4) },
         { direct, call: call(3) },
+        { direct: false, call: call(1) },
       ],
     );
   expect(answers(() => ask(false), 20)).not.toContain(true);

@@ -26,8 +26,8 @@ export const WAYS_ASKED: Searches = { exploreFast, exploreTogether, exploreExact
 const exploreWavering: Explore = async (evaluator, options) => {
   const { miss, again } = FallBack.prototype;
   let misses = 0;
-  FallBack.prototype.miss = function (visits) {
-    if (++misses % 5 !== 0) return miss.call(this, visits);
+  FallBack.prototype.miss = function (visited) {
+    if (++misses % 5 !== 0) return miss.call(this, visited);
     this.give('wavering');
     return true;
   };
@@ -66,7 +66,8 @@ const exploreSorting: Explore = async (evaluator, options) => {
  */
 export const WAYS_TAKEN: Searches = {
   exploreWholes: (evaluator, options) => exploreFast(evaluator, { ...options, whole: true }),
-  exploreCalling: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true }),
+  exploreCalling: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true, whole: false }),
+  exploreAnew: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true }),
   exploreCallingWholes: (evaluator, options) =>
     exploreFast(evaluator, { ...options, whole: true, plainly: true }),
   exploreWavering,
