@@ -30,7 +30,7 @@ export interface ToAsk {
   readonly stepJudges: Int32Array;
 }
 
-/** The same for the kernel. */
+/** The same, and where it stands for the kernel. */
 interface Listed extends ToAsk {
   readonly address: number;
 }
@@ -83,10 +83,10 @@ export class Affected {
     return (this.bySteps[step] = list);
   }
 
-  /** The address of the list of all those about single states. */
-  get everyone(): number {
+  /** All predicates about single states. */
+  get everyone(): Listed {
     if (this.all?.judges.length !== this.judges.length) this.all = this.listOf([...this.judges.keys()], []);
-    return this.all.address;
+    return this.all;
   }
 
   /** Finds out for every step. */

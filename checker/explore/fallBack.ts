@@ -56,7 +56,7 @@ export class FallBack {
     return result;
   }
 
-  /** Notes a miss; `visited` tells in the how manieth state. True where that was one too many. */
+  /** Notes a miss; true where that was one too many. `visited` counts the states, or steps, there have been by now. */
   miss(visited: () => number): boolean {
     this.misses++;
     if (this.misses % LOOK !== 0) return false;

@@ -41,8 +41,6 @@ export interface QuietJudge extends Entry {
  */
 export class Judges {
   readonly all: (Judge | QuietJudge)[] = [];
-  /** Indices of all. */
-  everyone = new Int32Array(0);
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
   /** The state asked about at the moment. */
@@ -145,7 +143,6 @@ export class Judges {
 
   private enter(judge: Judge | QuietJudge): void {
     const index = this.all.push(judge) - 1;
-    this.everyone = Int32Array.from(this.all.keys());
     this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = judge.root;
     this.publish(judge);
     this.affected.judges.push(judge);

@@ -96,12 +96,12 @@ export class Judging {
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
     const { judges, frontier, constraint, findings } = this;
     if (step === undefined) {
-      const verdict = this.kernel().judge(MAIN, this.affected.everyone);
+      const verdict = this.kernel().judge(MAIN, this.affected.everyone.address);
       if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
     }
     const { parent, edge } = frontier.signature;
     findings.lookPast(parent, edge);
-    const affected = step === undefined ? judges.everyone : this.affected.by(step).judges;
+    const affected = (step === undefined ? this.affected.everyone : this.affected.by(step)).judges;
     let inside = true;
     let k = 0;
     if (constraint && judges.all[affected[0] ?? -1] === constraint) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { restraint } from '../../checker/cli/optimizer';
+import { BIN } from './everystate';
 
 const OPTIMIZER = join(__dirname, '../../dist/checker/cli/optimizer.js');
 
@@ -19,6 +20,13 @@ describe('the optimizer of V8', () => {
       { encoding: 'utf8' },
     );
     expect(done).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('is restrained by the command', () => {
+    const flag = restraint(process.versions.v8);
+    const tells = `data:text/javascript,import v8 from 'v8'; v8.setFlagsFromString = (flag) => console.error(flag)`;
+    const done = spawnSync(process.execPath, ['--import', tells, BIN, '--version'], { encoding: 'utf8' });
+    expect(done).toMatchObject({ status: 0, stderr: flag === null ? '' : `${flag}\n` });
   });
 
   it('would be heard to refuse another', () => {
