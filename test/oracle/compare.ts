@@ -43,14 +43,21 @@ const exploreWavering: Explore = async (evaluator, options) => {
   }
 };
 
-/** The learned search that makes its root tables anew now and then: else small spaces never need them. */
+/** One in five, of 2^16. */
+const SORTING_CHANCE = 2 ** 16 / 5;
+
+/**
+ * The learned search that makes its root tables anew now and then: else small spaces never need them. By chance, since
+ * whatever is asked in turns may be asked in step: a state is begun anew where they are found outdated halfway.
+ */
 const exploreSorting: Explore = async (evaluator, options) => {
   const outdated = Object.getOwnPropertyDescriptor(Instances.prototype, 'outdated') as PropertyDescriptor;
-  let asked = 0;
+  let chance = 1;
   Object.defineProperty(Instances.prototype, 'outdated', {
     configurable: true,
     get(this: Instances) {
-      return ++asked % 5 === 0 || (outdated.get?.call(this) as boolean);
+      chance = (Math.imul(chance, 1103515245) + 12345) >>> 0;
+      return chance >>> 16 < SORTING_CHANCE || (outdated.get?.call(this) as boolean);
     },
   });
   try {
