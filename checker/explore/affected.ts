@@ -3,11 +3,8 @@ import type { Memory } from '../kernel/memory';
 import type { Event } from '../learn/session';
 import type { Learner } from '../learn/learner';
 
-/** What a predicate has read so far: cells, and places of which it has looked at all entries. */
-export class Reads {
-  readonly cells = new Set<number>();
-  readonly wholes = new Set<number>();
-}
+/** The cells that a predicate has read so far: an object of the predicate's own, which stands for it. */
+export type Reads = Set<number>;
 
 /** A predicate whose answer a step changes only where it writes what the predicate reads. */
 export interface Asked {
@@ -97,14 +94,14 @@ export class Affected {
   /** A predicate has been run. Steps that write what it had never read before may now affect it. */
   note(reads: Reads, events: readonly Event[]): void {
     for (const { kind, place } of events) {
-      const [known, readers, writers] =
-        kind === 'read'
-          ? [reads.cells, this.readers, this.writers]
-          : [reads.wholes, this.readersOfAll, this.writersBelow];
-      if (known.has(place.cell)) continue;
-      known.add(place.cell);
-      (readers[place.cell] ??= new Set()).add(reads);
-      writers[place.cell]?.forEach((step) => this.forget(step));
+      const { cell } = place;
+      const [readers, writers] =
+        kind === 'read' ? [this.readers, this.writers] : [this.readersOfAll, this.writersBelow];
+      const known = (readers[cell] ??= new Set());
+      if (known.has(reads)) continue;
+      known.add(reads);
+      if (kind === 'read') reads.add(cell);
+      writers[cell]?.forEach((step) => this.forget(step));
     }
   }
 

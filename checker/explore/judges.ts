@@ -3,7 +3,7 @@ import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
-import { Reads, type Affected, type Asked, type KnownOfStep } from './affected';
+import type { Affected, Asked, KnownOfStep } from './affected';
 import { FallBack, TOO_MUCH } from './fallBack';
 import type { StepJudge } from './stepJudges';
 
@@ -69,7 +69,7 @@ export class Judges {
       place,
       root: this.learner.tries.root(),
       holds: answer,
-      reads: new Reads(),
+      reads: new Set(),
       fallBack: new FallBack(this.now, () => {
         const state = this.plainState(this.asked);
         return () => (answer(state), 1);

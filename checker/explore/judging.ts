@@ -157,7 +157,7 @@ export class Judging {
     const all = new Map<string, Judged>();
     const note = (
       name: string,
-      { cells }: Reads,
+      cells: Reads,
       { misses, reason }: Pick<FallBack, 'misses' | 'reason'>,
     ): void => {
       const known = all.get(name) ?? { name, runs: 0, reads: new Set(), plainly: null };

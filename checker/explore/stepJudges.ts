@@ -5,7 +5,7 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Reads, type Affected, type Asked } from './affected';
+import type { Affected, Asked } from './affected';
 import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
@@ -141,7 +141,7 @@ export class StepJudges {
       place,
       holds,
       root: this.learner.pairTries.root(),
-      reads: new Reads(),
+      reads: new Set(),
       fallBack: new FallBack(this.now, plainly),
       quietFallBack: new FallBack(this.now, plainly),
       always: false,
