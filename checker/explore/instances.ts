@@ -76,7 +76,8 @@ export class Instances {
 
   /** Tries learning again what was given up long enough ago. */
   tryAgain(): void {
-    for (const { fallBack } of this.plans) if (fallBack.again(this.position.visits)) this.outdate();
+    const { visits } = this.position;
+    for (const { fallBack } of this.plans) if (fallBack.again(visits)) this.outdate();
   }
 
   /** Makes the root tables anew for a new level of so many states where that pays. */
