@@ -2,6 +2,13 @@ import { List, Map, Record, Set } from 'immutable';
 import { check, language } from 'everystate';
 import { Memory } from '../../checker/kernel/memory';
 
+const allocate = jest.spyOn(Memory.prototype, 'allocate');
+beforeEach(() => allocate.mockClear());
+afterAll(() => allocate.mockRestore());
+
+/** The highest address that a test's searches were given for tables. */
+const topOfTables = (): number => Math.max(...allocate.mock.results.map(({ value }) => value as number));
+
 /** A narrow row holds 16 bits a cell: beyond that the search begins anew with wide ones. */
 test('a variable with more than 65,536 values', async () => {
   const { action, spec } = language<{ readonly n: number; readonly seen: Map<string, number> }>();
@@ -44,7 +51,6 @@ test('an action property that asks for far more keys than states have cells', as
 
 /** Every step that replaces the list as a whole must come to clear each place that is ever added to it. */
 test('a list that grows under steps that replace it does not fill the tables', async () => {
-  const allocate = jest.spyOn(Memory.prototype, 'allocate');
   const { action, spec } = language<{ readonly lists: Map<string, List<number>>; readonly n: number }>();
   const result = await check(
     spec({
@@ -68,13 +74,11 @@ test('a list that grows under steps that replace it does not fill the tables', a
     }),
   );
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 251 * 2 } });
-  expect(Math.max(...allocate.mock.results.map(({ value }) => value as number))).toBeLessThan(16e6);
-  allocate.mockRestore();
+  expect(topOfTables()).toBeLessThan(16e6);
 }, 30_000);
 
 /** Two to the power of the matching members are the masks there could be; few of those are ever met. */
 test('a filter that many members match, one at a time, does not fill the tables', async () => {
-  const allocate = jest.spyOn(Memory.prototype, 'allocate');
   const Message = Record({ kind: 'reply', n: 0 });
   type Message = ReturnType<typeof Message>;
   interface Mail {
@@ -110,6 +114,5 @@ test('a filter that many members match, one at a time, does not fill the tables'
     1 + Array.from({ length: 60 }, (_, k) => Math.floor((k + 1) / 10) + 1).reduce((a, b) => a + b);
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct } });
   expect(result.statistics.learning?.actions.map(({ plainly }) => plainly)).toEqual([null, null]);
-  expect(Math.max(...allocate.mock.results.map(({ value }) => value as number))).toBeLessThan(16e6);
-  allocate.mockRestore();
+  expect(topOfTables()).toBeLessThan(16e6);
 });
