@@ -1,4 +1,5 @@
 import { callName } from './callName';
+import { interruption } from './interruption';
 
 /** What the command knows of the world outside: tests and `main` provide it. */
 export interface Terminal {
@@ -10,7 +11,7 @@ export interface Terminal {
   readonly colour: boolean;
   /** Whether someone is watching standard error: progress is for them alone. */
   readonly watched: boolean;
-  /** Aborted when the user interrupts. */
+  /** Aborted when the user, or whoever runs the command, asks it to end. */
   readonly signal: AbortSignal;
   /** Results. */
   out(text: string): void;
@@ -18,17 +19,14 @@ export interface Terminal {
   err(text: string): void;
 }
 
-/** The terminal of this process. Interrupting once aborts `signal`; twice ends the process. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const interrupted = new AbortController();
-  process.on('SIGINT', () => {
-    if (interrupted.signal.aborted) process.exit(130);
-    interrupted.abort();
-  });
-  // Whoever reads the result may stop reading (`| head`): no reason to complain, and nothing left to do.
+  let signal: AbortSignal | undefined;
+  // Whoever reads the result may stop reading (`| head`), a terminal may be closed: no reason to complain, and nothing
+  // left to do.
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
       process.exit();
     });
   return {
@@ -36,7 +34,10 @@ export function processTerminal(): Terminal {
     call: callName(process.argv[1], process.cwd()),
     colour: wantsColour(process.env, process.stdout.isTTY),
     watched: process.stderr.isTTY && !process.env['CI'],
-    signal: interrupted.signal,
+    // Until a command asks for it, a signal ends the process: what can't stop halfway must not seem deaf.
+    get signal() {
+      return (signal ??= interruption(process));
+    },
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   };

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENDING_SIGNALS } from '../../checker/cli/interruption';
 import { BIN, COUNTER, Folder } from './everystate';
 
 const folder = new Folder({ 'counter.ts': COUNTER });
@@ -8,15 +11,25 @@ afterAll(() => folder.remove());
 const ENDLESS = [BIN, 'check', 'counter.ts', '-c', 'N=100000000'];
 
 describe('an interrupted search', () => {
-  it('prints what it has found out, and ends with 3', async () => {
-    const child = spawn(process.execPath, ENDLESS, { cwd: folder.path });
-    let out = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    setTimeout(() => child.kill('SIGINT'), 1_500);
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect(out).toContain('incomplete  it was interrupted');
-    expect(code).toBe(3);
-  }, 30_000);
+  it.each(ENDING_SIGNALS)(
+    'by %s prints what it has found out, writes its file, and ends with 3',
+    async (signal) => {
+      const file = `${signal}.json`;
+      const child = spawn(process.execPath, [...ENDLESS, '--format', 'json', '--out', file], {
+        cwd: folder.path,
+      });
+      let out = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+      // `timeout` sends it twice
+      setTimeout(() => child.kill(signal) && child.kill(signal), 1_500);
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect(out).toContain('incomplete  it was interrupted');
+      expect(code).toBe(3);
+      const written = JSON.parse(readFileSync(join(folder.path, file), 'utf8')) as object;
+      expect(written).toMatchObject({ verdict: 'incomplete', limit: 'aborted' });
+    },
+    30_000,
+  );
 
   it('does not mind a reader that stops reading', async () => {
     const child = spawn(process.execPath, [BIN, 'graph', 'counter.ts', '-c', 'N=1900'], { cwd: folder.path });
