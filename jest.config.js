@@ -10,5 +10,7 @@ module.exports = {
   moduleNameMapper: {
     '^everystate$': '<rootDir>/index.ts',
     '^everystate/jest$': '<rootDir>/checker/jest/index.ts',
+    '^everystate/matchers$': '<rootDir>/checker/testing/index.ts',
+    '^everystate/node-test$': '<rootDir>/checker/nodeTest/index.ts',
   },
 };

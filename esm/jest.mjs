@@ -1,1 +1,1 @@
-export { describeSpec } from '../dist/checker/jest/index.js';
+export { describeSpec, matchers } from '../dist/checker/jest/index.js';

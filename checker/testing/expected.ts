@@ -1,10 +1,9 @@
-import type {} from 'expect';
 import type { Event, Spec } from '../../spec/index';
 import type { Violation } from '../result';
 import type { ValidateOptions } from '../validate/validate';
 
 /** The names of a result's properties; any text where the type of what was received says nothing of them. */
-type PropertyOf<T> = [NamesIn<Awaited<T>>] extends [never] ? string : NamesIn<Awaited<T>>;
+export type PropertyOf<T> = [NamesIn<Awaited<T>>] extends [never] ? string : NamesIn<Awaited<T>>;
 type NamesIn<T> = T extends { readonly violations: readonly Violation<infer P>[] } ? P : never;
 
 /** What a counterexample should look like, beside falling at all. */
@@ -24,7 +23,7 @@ export type ExplainOptions<T = unknown> = Omit<
   'signal' | 'onProgress' | 'now'
 >;
 
-/** The matchers that `everystate/jest` adds to `expect`. */
+/** What the matchers add to a runner's `expect`: `R` is what a matcher returns there, `T` what was received. */
 export interface EverystateMatchers<R, T> {
   /** Every reachable state was visited and every property holds. An unfinished search fails, with `.not` too. */
   toHold(): R;
@@ -39,15 +38,4 @@ export interface EverystateMatchers<R, T> {
    * too, where a limit ended the search.
    */
   toExplain(log: readonly Event[], options?: ExplainOptions<T>): Promise<void>;
-}
-
-declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- how @types/jest lets matchers be added
-  namespace jest {
-    interface Matchers<R, T> extends EverystateMatchers<R, T> {}
-  }
-}
-
-declare module 'expect' {
-  interface Matchers<R extends void | Promise<void>, T> extends EverystateMatchers<R, T> {}
 }

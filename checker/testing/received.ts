@@ -1,26 +1,23 @@
 import { isSpec, type Spec } from '../../spec/index';
 import { reportText, selection } from '../report/index';
 import type { Result, Verdict } from '../result';
+import type { Wording } from './wording';
 
 const VERDICTS: readonly Verdict[] = ['holds', 'violated', 'incomplete', 'broken'];
 
-/** What a matcher was given, if it is a result; else an error that says what to write. */
-export function resultOf(received: unknown, matcher: string): Result {
-  const call = `expect(…).${matcher}`;
+/** What an expectation was given, if it is a result; else an error that says what to write. */
+export function resultOf(received: unknown, { name, on }: Wording): Result {
   if (typeof received === 'object' && received !== null) {
-    if ('then' in received)
-      throw new Error(`${call} got a promise: write expect(await check(spec)).${matcher}(…)`);
+    if ('then' in received) throw new Error(`${name} got a promise: write ${on('await check(spec)')}`);
     if ('verdict' in received && VERDICTS.includes(received.verdict as Verdict)) return received as Result;
   }
-  throw new Error(`${call} wants what check(spec) resolves to, but got ${typeof received}`);
+  throw new Error(`${name} wants what check(spec) resolves to, but got ${typeof received}`);
 }
 
-/** What a matcher was given, if it is a spec; else an error that says what to write. */
-export function specOf(received: unknown, matcher: string): Spec {
+/** What an expectation was given, if it is a spec; else an error that says what to write. */
+export function specOf(received: unknown, { name, on }: Wording): Spec {
   if (isSpec(received)) return received;
-  throw new Error(
-    `expect(…).${matcher} wants a spec, as in expect(spec).${matcher}(…), but got ${typeof received}`,
-  );
+  throw new Error(`${name} wants a spec, as in ${on('spec')}, but got ${typeof received}`);
 }
 
 /** A result as a failed test shows it. */
@@ -29,7 +26,7 @@ export function shown(result: Result): string {
   return reportText(result, { replay });
 }
 
-/** Neither a matcher nor its opposite may pass on a search that doesn't know: throwing fails both. */
+/** Neither an expectation nor its opposite may pass on a search that doesn't know: throwing fails both. */
 export function undecided(result: Result, expectation: string): Error {
   return new Error(`${expectation}: this search can't tell\n\n${shown(result)}`);
 }

@@ -1,0 +1,2 @@
+export type { EverystateMatchers, ExpectedRun, ExplainOptions } from './expected';
+export { matchers } from './matchers';

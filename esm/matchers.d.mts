@@ -1,0 +1,1 @@
+export * from '../dist/checker/testing/index.js';

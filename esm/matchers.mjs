@@ -1,0 +1,1 @@
+export { matchers } from '../dist/checker/testing/index.js';

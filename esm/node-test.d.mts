@@ -1,0 +1,1 @@
+export * from '../dist/checker/nodeTest/index.js';
