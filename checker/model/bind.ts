@@ -15,6 +15,7 @@ import type {
 import { rootOf } from '../../spec/index';
 import { resolveConstants } from './constants';
 import type { Model, State } from './model';
+import { rewalkable } from './oneShot';
 import { UsageError, unknownName } from './usageError';
 
 export interface BindOptions {
@@ -59,7 +60,7 @@ export function bind(spec: Spec, options: BindOptions = {}): Model {
         ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
       ),
     ),
-    init: () => evaluate(resolved.init, constants, resolved.definitions),
+    init: () => initOf(resolved.init, constants, resolved.definitions),
     actions: Object.entries(resolved.actions).map(([name, action]) => ({
       name,
       ...requireAction(action, name, where),
@@ -177,6 +178,12 @@ function evaluate<T>(
     : part;
 }
 
+/** What init gives. An iterator that was given outright is there for every search. */
+function initOf(init: unknown, constants: Constants, definitions: Definitions): unknown {
+  const iterable = typeof init === 'object' && init !== null && Symbol.iterator in init;
+  return iterable ? rewalkable(init as Iterable<unknown>) : evaluate(init, constants, definitions);
+}
+
 function requireKnown(kind: string, changed: object, existing: object, where: string): void {
   for (const name of Object.keys(changed))
     if (!Object.hasOwn(existing, name))
@@ -207,18 +214,20 @@ function requireAction(action: Action<State>, name: string, where: string): Acti
     throw new UsageError(
       `${where}: action '${name}' has no effect function; declare it with action({ effect: … })`,
     );
-  requireRanges(action.ranges, `action '${name}'`, where);
-  return action;
+  return { ...action, ranges: requireRanges(action.ranges, `action '${name}'`, where) };
 }
 
-function requireRanges(ranges: Ranges<State>, part: string, where: string): void {
-  for (const [parameter, range] of Object.entries(ranges)) {
-    const iterable = typeof range === 'object' && range !== null && Symbol.iterator in range;
-    if (!iterable && typeof range !== 'function')
-      throw new UsageError(
-        `${where}: the range of '${parameter}' in ${part} is neither an iterable of values nor a function of the state`,
-      );
-  }
+/** The ranges, each of which can be walked any number of times. */
+function requireRanges(ranges: Ranges<State>, part: string, where: string): Ranges<State> {
+  const walkable = Object.entries(ranges).map(([parameter, range]) => {
+    if (typeof range === 'function') return [parameter, range];
+    if (typeof range === 'object' && range !== null && Symbol.iterator in range)
+      return [parameter, rewalkable(range)];
+    throw new UsageError(
+      `${where}: the range of '${parameter}' in ${part} is neither an iterable of values nor a function of the state`,
+    );
+  });
+  return Object.fromEntries(walkable) as Ranges<State>;
 }
 
 function requirePredicate<P>(predicate: P, part: string, where: string): P {
@@ -237,8 +246,8 @@ function requireProperty<P extends Invariant<State> | ActionProperty<State>>(
 ): P & { readonly name: string } {
   const property = (typeof like === 'function' ? { ranges: {}, holds: like } : like) as P;
   requirePredicate(property?.holds, `${kind} '${name}'`, where);
-  requireRanges(property.ranges, `${kind} '${name}'`, where);
-  return { ...property, name };
+  const walkable = { ranges: requireRanges(property.ranges, `${kind} '${name}'`, where) };
+  return { ...property, ...(walkable as Pick<P, 'ranges'>), name };
 }
 
 function chooser(properties: readonly string[] | undefined, where: string, groups: readonly object[]) {

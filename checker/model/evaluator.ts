@@ -5,6 +5,7 @@ import { valueText } from '../value/text';
 import { Values, type ValueId } from '../value/values';
 import { Fault, type FaultDetails, type Place } from './fault';
 import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
+import { isRemembered, isSteady, walksAnew } from './oneShot';
 import { StateMisuse, stateHandler } from './stateObject';
 import { suggestion } from './usageError';
 
@@ -36,6 +37,8 @@ export class Evaluator {
   readonly initial: readonly Row[];
   private readonly handler: ProxyHandler<object>;
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
+  /** What ranges give that are no functions of the state: each is walked once. */
+  private readonly fixedValues = new Map<Iterable<unknown>, readonly unknown[]>();
 
   constructor(
     readonly model: Model,
@@ -47,7 +50,8 @@ export class Evaluator {
     this.handler = stateHandler(this.variables);
     this.initial = states.map((state, index) => this.initialRow(state, index));
     for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
-      if (!dependsOnState(ranges)) this.parametersOf(ranges, name, {});
+      for (const [parameter, range] of Object.entries(ranges))
+        if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
   }
 
   /** The state of a row: frozen, refusing writes and unknown variables. */
@@ -106,7 +110,7 @@ export class Evaluator {
               place,
               state,
             )
-          : this.rangeValues(range, parameter, place, undefined);
+          : this.valuesOf(range, parameter, place);
       combinations = combinations.flatMap((chosen) =>
         values.map((value) => ({ ...chosen, [parameter]: value })),
       );
@@ -301,6 +305,28 @@ export class Evaluator {
     }
   }
 
+  /** The values of a range that is no function of the state. */
+  private valuesOf(range: Iterable<unknown>, parameter: string, place: Place): readonly unknown[] {
+    const known = this.fixedValues.get(range);
+    if (known !== undefined) return known;
+    const walk = () => this.rangeValues(range, parameter, place, undefined);
+    const values = walk();
+    if (isRemembered(range) && values.length === 0)
+      throw new Fault({
+        place,
+        what: `the range of '${parameter}' is an iterator that gives nothing: it has been walked before, or had nothing to give`,
+        advice: 'an iterator can be walked only once: give a list, [...values]',
+      });
+    if (!isSteady(range, () => alike(values, walk())))
+      throw new Fault({
+        place,
+        what: `the range of '${parameter}' gives other values each time it is walked`,
+        advice: 'give a list of them, [...values], or a function of the state',
+      });
+    this.fixedValues.set(range, values);
+    return values;
+  }
+
   private rangeValues(
     members: unknown,
     parameter: string,
@@ -325,7 +351,7 @@ export class Evaluator {
           place,
           what: `the range of '${parameter}' holds ${error.refusal.what}, which can be no parameter`,
           advice: Array.isArray(member)
-            ? 'to range over a Map, take its .keys(); to range over pairs, make them Lists or Records'
+            ? 'to range over a Map, take its keys, [...map.keys()]; to range over pairs, make them Lists or Records'
             : error.refusal.instead,
           ...at,
         });
@@ -376,8 +402,17 @@ export function dependsOnState(ranges: Ranges<State>): boolean {
   return Object.values(ranges).some((range) => typeof range === 'function');
 }
 
-/** All that an iterable gives. Throws where that is more than anybody means. */
+function alike(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((value, k) => value === others[k]);
+}
+
+/** All that an iterable gives. Throws where that is more than anybody means, and for an iterator that was walked before. */
 export function listOf(iterable: Iterable<unknown>): unknown[] {
+  if (!walksAnew(iterable))
+    throw new StateMisuse(
+      'it gave an iterator that has been walked before',
+      'an iterator can be walked only once: give a new one each time, or a list, [...values]',
+    );
   const list: unknown[] = [];
   for (const member of iterable) {
     if (list.length === MOST_GIVEN)
