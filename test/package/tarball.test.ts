@@ -1,69 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Project, ROOT } from './project';
 
-/** What a stranger gets: the packed tarball, unpacked into an empty project beside its dependencies. */
-const ROOT = resolve(__dirname, '../..');
-const project = mkdtempSync(join(tmpdir(), 'everystate-package-'));
-const packed = join(project, 'node_modules/everystate');
-let tarball: string;
-
-jest.setTimeout(120_000);
+let project: Project;
 
 beforeAll(() => {
-  if (!existsSync(join(ROOT, 'dist/index.js'))) throw new Error('nothing is built: npm run build');
-  const said = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], ROOT);
-  const [{ filename }] = JSON.parse(said) as [{ filename: string }];
-  tarball = join(project, filename);
-  mkdirSync(packed, { recursive: true });
-  run('tar', ['-xzf', tarball, '--strip-components=1', '-C', packed]);
-  for (const name of readdirSync(join(ROOT, 'node_modules')))
-    if (name !== 'everystate' && name !== '.bin')
-      symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
-  write('package.json', '{ "name": "stranger", "private": true }');
+  project = new Project();
 });
-
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-/** Runs a program in the project; its standard output. An exit code above 0 throws. */
-function run(program: string, args: readonly string[], directory = project): string {
-  // Jest makes its workers force colour
-  const { FORCE_COLOR: _forced, ...rest } = process.env;
-  const env = { ...rest, NO_COLOR: '1', NODE_OPTIONS: '' };
-  return execFileSync(program, args, {
-    cwd: directory,
-    encoding: 'utf8',
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-const node = (...args: string[]) => run(process.execPath, args);
-const everystate = (...args: string[]) => node(join(packed, 'bin/everystate.js'), ...args);
-const write = (name: string, content: string) => writeFileSync(join(project, name), content);
-
-const COUNTER = `
-const { action, spec } = language();
-const counter = spec({ name: 'counter', init: { n: 0 }, final: (s) => s.n === 3, actions: {
-  up: action({ guard: (s) => s.n < 3, effect: (s) => ({ n: s.n + 1 }) }) } });
-check(counter).then((result) => console.log(result.verdict, result.statistics.distinct));
-`;
+afterAll(() => project.remove());
 
 describe('the tarball', () => {
-  it('holds the build and the documents, and nothing else', () => {
-    const top = run('tar', ['-tzf', tarball])
+  const listed = () =>
+    project
+      .run('tar', ['-tzf', project.tarball])
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => line.replace(/^package\//, '').replace(/\/.*$/, '/'));
+      .map((line) => line.replace(/^package\//, ''));
+
+  it('holds the build and the documents, and nothing else', () => {
+    const top = listed().map((line) => line.replace(/\/.*$/, '/'));
     expect([...new Set(top)].sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
@@ -76,94 +31,54 @@ describe('the tarball', () => {
   });
 
   it('holds no test and no source', () => {
-    const files = run('tar', ['-tzf', tarball]).split('\n');
     expect(
-      files.filter((name) => /\.test\.|(?<!\.d)\.[cm]?ts$/.test(name) && !/\.d\.[cm]?ts$/.test(name)),
+      listed().filter((name) => /\.test\.|(?<!\.d)\.[cm]?ts$/.test(name) && !/\.d\.[cm]?ts$/.test(name)),
     ).toEqual([]);
   });
 
   it('passes publint', () => {
-    run(process.execPath, [join(ROOT, 'node_modules/publint/src/cli.js'), tarball, '--strict'], ROOT);
+    project.tool('publint/src/cli.js', [project.tarball, '--strict']);
   });
 
-  it('passes attw', () => {
-    const cli = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    run(process.execPath, [cli, tarball, '--profile', 'node16'], ROOT);
-  });
-
-  it('exports from ESM all that it exports from CommonJS', () => {
-    const esm = readFileSync(join(ROOT, 'esm/index.mjs'), 'utf8');
-    const names = /export \{([^}]*)\}/.exec(esm)?.[1]?.match(/\w+/g);
-    write('names.cjs', "console.log(Object.keys(require('everystate')).sort().join())");
-    expect(node('names.cjs').trim().split(',')).toEqual([...(names ?? [])].sort());
+  it('passes attw under every way of resolving', () => {
+    project.tool('@arethetypeswrong/cli/dist/index.js', [project.tarball]);
   });
 });
 
-describe('a project that has it', () => {
-  it('requires it', () => {
-    write('use.cjs', `const { check, language } = require('everystate');${COUNTER}`);
-    expect(node('use.cjs')).toBe('holds 4\n');
-  });
+describe('what it exports', () => {
+  const entries = readdirSync(join(ROOT, 'esm'))
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => ({
+      file: name,
+      entry: name === 'index.mjs' ? 'everystate' : `everystate/${name.slice(0, -4)}`,
+    }))
+    // These two are taken up by a test runner alone; runners.test.ts imports them there.
+    .filter(({ entry }) => !['everystate/jest', 'everystate/vitest'].includes(entry));
 
-  it('imports it', () => {
-    write('use.mjs', `import { check, language } from 'everystate';${COUNTER}`);
-    expect(node('use.mjs')).toBe('holds 4\n');
-  });
-
-  it('gets one instance by both ways', () => {
-    write(
+  it.each(entries)('$entry from ESM as from CommonJS', ({ file, entry }) => {
+    const names = /export \{([^}]*)\}/
+      .exec(readFileSync(join(ROOT, 'esm', file), 'utf8'))?.[1]
+      ?.match(/\w+/g);
+    project.write('names.cjs', `console.log(Object.keys(require('${entry}')).sort().join())`);
+    expect(project.node('names.cjs').trim().split(',')).toEqual([...(names ?? [])].sort());
+    project.write(
       'one.mjs',
-      "import * as e from 'everystate'; import { createRequire } from 'node:module';\nconsole.log(createRequire(import.meta.url)('everystate').check === e.check);",
+      `import * as esm from '${entry}'; import { createRequire } from 'node:module';
+       const cjs = createRequire(import.meta.url)('${entry}');
+       console.log(Object.keys(cjs).every((name) => cjs[name] === esm[name]));`,
     );
-    expect(node('one.mjs')).toBe('true\n');
+    expect(project.node('one.mjs')).toBe('true\n');
   });
 
-  it('runs the command: init, check, replay', () => {
-    everystate('init', 'first');
-    expect(everystate('check', 'first/counter.ts')).toMatch(/^holds {7}nothingIsLost/m);
-    expect(everystate('replay', 'first/counter.ts', '--steps', 'lock(worker: worker1)')).toMatch('replayed');
+  it('says in CommonJS how Vitest is used', () => {
+    project.write('vitest.cjs', "require('everystate/vitest')");
+    expect(() => project.node('vitest.cjs')).toThrow("'everystate/vitest' can't be required");
   });
 
-  it('passes the test that init writes, and shows a counterexample where one fails', () => {
-    everystate('init', 'tested');
-    const jest = () =>
-      node(join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci', '--rootDir', 'tested', '-w', '1');
-    jest();
-    const test = join(project, 'tested/counter.test.ts');
-    writeFileSync(test, readFileSync(test, 'utf8').replace('check(counter)', 'check(withoutLock)'));
-    let said = '';
-    try {
-      jest();
-    } catch (error) {
-      said = (error as { stderr: string }).stderr;
-    }
-    expect(said).toContain("expected 'counter' to hold");
-    expect(said).toContain('read(worker: worker1)');
-    expect(said).toContain('Tests:       1 failed, 2 passed, 3 total');
-  });
-
-  it('compiles what init writes, strictly, as ESM and as CommonJS', () => {
-    for (const type of ['module', 'commonjs']) {
-      mkdirSync(join(project, type), { recursive: true });
-      write(`${type}/package.json`, JSON.stringify({ type }));
-      everystate('init', `${type}/first`);
-    }
-    const test = join(project, 'module/first/counter.test.ts');
-    writeFileSync(test, readFileSync(test, 'utf8').replace("'./counter'", "'./counter.js'"));
-    write(
-      'tsconfig.json',
-      JSON.stringify({
-        compilerOptions: {
-          strict: true,
-          noEmit: true,
-          target: 'es2022',
-          module: 'nodenext',
-          skipLibCheck: false,
-          types: ['jest', 'node'],
-        },
-        include: ['module/first/*.ts', 'commonjs/first/*.ts'],
-      }),
+  it('says outside of Jest what to import there', () => {
+    project.write('jest.cjs', "require('everystate/jest')");
+    expect(() => project.node('jest.cjs')).toThrow(
+      "in Vitest import 'everystate/vitest', with node:test 'everystate/node-test'",
     );
-    node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.');
   });
 });
