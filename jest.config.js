@@ -1,5 +1,10 @@
 /** Tests run on the sources; the command and the packed tarball are tested on what `npm run build` makes. */
 module.exports = {
+  // No test says anything about time: the limit only ends what hangs, on however busy a machine.
+  testTimeout: 600_000,
+  // Jest by itself leaves one processor to itself, which is half of two.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -18,8 +18,6 @@ import { ROOT, documentOf, normalised, patternOf, wordsOf } from './document';
 const readme = documentOf('README.md');
 const project = mkdtempSync(join(tmpdir(), 'everystate-documents-'));
 
-jest.setTimeout(120_000);
-
 beforeAll(() => {
   mkdirSync(join(project, 'node_modules'));
   for (const name of readdirSync(join(ROOT, 'node_modules')))

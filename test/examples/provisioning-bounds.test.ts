@@ -5,8 +5,6 @@ import provisioning from '../../examples/provisioning';
 
 const readme = readFileSync(join(__dirname, '../../examples/provisioning/README.md'), 'utf8');
 
-jest.setTimeout(60_000);
-
 it.each([
   [{ STARTS: 2 }, 2_399],
   [{ STARTS: 1 }, 55],

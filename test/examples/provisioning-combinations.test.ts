@@ -43,8 +43,6 @@ const combinations = Object.entries(conditions).flatMap(([name, condition]) =>
   ),
 );
 
-jest.setTimeout(600_000);
-
 it('no combination of the offered fixes holds both in the base environment and where a start is stopped', async () => {
   const passing: string[] = [];
   for (const [name, rules] of combinations) {

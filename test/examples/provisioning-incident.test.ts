@@ -12,8 +12,6 @@ const log = readFileSync(join(folder, 'incident/events.ndjson'), 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as Event);
 
-jest.setTimeout(60_000);
-
 const timeOf = (event: Event) => String(event['time']).slice(11, 23);
 const at = (time: string) => {
   const found = log.findIndex((event) => timeOf(event) === time);

@@ -15,8 +15,6 @@ const specs = new Map<string, Spec>(
 const LARGE = process.env['EVERYSTATE_ALL_VERDICTS'] === undefined ? 3_000 : Infinity;
 const smaller = rows.filter(({ distinct }) => distinct <= LARGE);
 
-jest.setTimeout(600_000);
-
 it('has a row for every variant in every environment, and all are decided', () => {
   expect(rows.map(({ variant, environment }) => `${variant} in ${environment}`).sort()).toEqual(
     [...specs.keys()]

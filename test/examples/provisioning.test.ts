@@ -20,8 +20,6 @@ async function falls(
 /** Without the victims, which multiply the states by twelve and have no part in the race. */
 const alone = { DISKS: 0, BYSTANDERS: 0 };
 
-jest.setTimeout(120_000);
-
 describe('base environment', () => {
   it('is the race: the counters are off after the 20 steps and Nexus’s release', async () => {
     const result = await check(provisioning, { keepGoing: true });

@@ -4,9 +4,6 @@ import philosophers from '../../examples/dining-philosophers/spec';
 import { expected, type Expected } from '../../examples/expected';
 import paxos from '../../examples/paxos/spec';
 
-/** The largest take the plain search a few seconds, and a busy machine several times that. */
-jest.setTimeout(60_000);
-
 const checkRow = ({ spec, constants = {}, deadlock = true }: Expected): Promise<Result> =>
   check(spec, { constants, deadlock });
 

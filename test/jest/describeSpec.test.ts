@@ -3,7 +3,7 @@ import { counter, overshoots, stuck } from './counter';
 
 describeSpec(counter);
 describeSpec(overshoots, { violates: ['small'] });
-describeSpec(stuck, { deadlock: false, violates: ['top'], maxSeconds: 5 });
+describeSpec(stuck, { deadlock: false, violates: ['top'], maxSeconds: 500 });
 
 /** The tests that a call makes, kept from running. */
 function collected(

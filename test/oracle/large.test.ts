@@ -28,7 +28,7 @@ test('a variable with more than 65,536 values', async () => {
     }),
   );
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: MOST + 1, depth: MOST + 1 } });
-}, 60_000);
+});
 
 test('an action property that asks for far more keys than states have cells', async () => {
   const { action, spec } = language<{ readonly n: number; readonly seen: Map<number, number> }>();
@@ -47,7 +47,7 @@ test('an action property that asks for far more keys than states have cells', as
     }),
   );
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 5 } });
-}, 30_000);
+});
 
 /** Every step that replaces the list as a whole must come to clear each place that is ever added to it. */
 test('a list that grows under steps that replace it does not fill the tables', async () => {
@@ -75,7 +75,7 @@ test('a list that grows under steps that replace it does not fill the tables', a
   );
   expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 251 * 2 } });
   expect(topOfTables()).toBeLessThan(16e6);
-}, 30_000);
+});
 
 /** Two to the power of the matching members are the masks there could be; few of those are ever met. */
 test('a filter that many members match, one at a time, does not fill the tables', async () => {
