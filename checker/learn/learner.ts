@@ -9,9 +9,10 @@ import { flatten, idIn } from './flatten';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { InternalError } from './internalError';
+import { Predicates } from './predicates';
 import { MISS, Tries } from './tries';
 import type { Verdicts } from './verdict';
-import { viewData } from './views/view';
+import { shown, viewData } from './views/view';
 
 /** A row of cells: where it stands, and how many cells it has. */
 export interface RowAt {
@@ -88,8 +89,7 @@ export class Learner {
   /** All instances, by number. */
   readonly instances: Instance[] = [];
   private readonly instanceOf = new Map<string, Instance>();
-  /** Sources of predicates that can't be asked ahead. */
-  private readonly shy = new Set<string>();
+  private readonly predicates: Predicates;
 
   constructor(
     readonly evaluator: Evaluator,
@@ -102,6 +102,7 @@ export class Learner {
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);
     this.states = new LazyStates(evaluator.variables);
+    this.predicates = new Predicates(evaluator.values);
   }
 
   /** The instance of an action for parameters (canonical values) with these ids. */
@@ -183,7 +184,7 @@ export class Learner {
     pair: CellRow,
     holds: (before: State, after: State) => boolean,
   ): Learned {
-    return this.tracked((notes) => {
+    return this.tracked(`step ${root}`, (notes) => {
       const states = [before, after].map(({ row, offset, width }, side) =>
         this.stateOf(new Session(this.cells, row, offset, width, notes, side)),
       ) as [State, State];
@@ -211,11 +212,11 @@ export class Learner {
    * where that can't be: its filter, asked about nothing so far, turns out to read the state itself.
    */
   refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
-    const notes = new Notes(this.shy);
+    const notes = new Notes(this.predicates);
     try {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
       const given = this.rangeLeaf(range, this.stateOf(session));
-      if (notes.inVain || !('membersOf' in given)) return false;
+      if (!('membersOf' in given)) return false;
       this.ranges[leaf] = given;
       return true;
     } catch (error) {
@@ -285,25 +286,22 @@ export class Learner {
     at: RowAt,
     body: (state: State) => (read: readonly number[]) => number,
   ): Learned {
-    return this.tracked((notes) => {
+    return this.tracked(`${root}`, (notes) => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
       const leafOf = body(this.stateOf(session));
       return () => this.store(tries, root, notes, at.row, at.offset, leafOf);
     });
   }
 
-  /** Makes a tracked run, again where a predicate turns out to be one that can't be asked ahead; then stores what came of it. */
-  private tracked(run: (notes: Notes) => () => Learned): Learned {
-    for (;;) {
-      const notes = new Notes(this.shy);
-      try {
-        const store = run(notes);
-        if (!notes.inVain) return store();
-      } catch (error) {
-        if (!notes.inVain || error instanceof InternalError) return caught(error);
-      } finally {
-        this.close(notes);
-      }
+  /** Makes a tracked run, then stores what came of it. */
+  private tracked(root: string, run: (notes: Notes) => () => Learned): Learned {
+    const notes = new Notes(this.predicates, root);
+    try {
+      return run(notes)();
+    } catch (error) {
+      return caught(error);
+    } finally {
+      this.close(notes);
     }
   }
 
@@ -332,7 +330,7 @@ export class Learner {
   /** A state whose variables are views. */
   private stateOf(session: Session): State {
     const { variables } = this.cells;
-    return this.states.of((variable) => session.get(variables[variable] as Place));
+    return shown(this.states.of((variable) => session.get(variables[variable] as Place)));
   }
 }
 

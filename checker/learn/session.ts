@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, idIn } from './flatten';
 import { InternalError } from './internalError';
-import { traceOf } from './predicate';
+import { textOf, type Predicates } from './predicates';
 import { NO, UNKNOWN, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
 import { mapView } from './views/map';
@@ -36,24 +35,25 @@ export type Event =
 /** Thrown, and caught by `fold`, where a predicate asked ahead reads the state itself. */
 const READS_STATE = new Error('a predicate that is asked ahead reads the state');
 
-/** Thrown where a run is to be made again. */
-const ASKED_IN_VAIN = new Error('a predicate can not be asked ahead');
-
 /** What a run of the user's code has noted so far. Shared by the sides of an action property. */
 export class Notes {
   readonly events: Event[] = [];
   asking = false;
   /** A predicate asked ahead has read the state; it may have caught what that threw. */
   refused = false;
-  /** A predicate that can't be asked ahead was, and may have left traces: the run is to be made again. */
-  inVain = false;
   over = false;
   /** Calls of predicates. */
   asked = 0;
 
+  /** Predicates that the run came by, whether they were asked or not. */
+  met = 0;
+  /** By side. */
+  readonly sessions: Session[] = [];
+
   constructor(
-    /** Sources of predicates that can't be asked ahead, found out by asking. */
-    readonly shy = new Set<string>(),
+    readonly predicates: Predicates,
+    /** Tells the function that runs, with its parameters, from all others; undefined where nothing does. */
+    readonly root?: string,
   ) {}
 }
 
@@ -71,7 +71,9 @@ export class Session {
     readonly notes: Notes,
     /** 0; for the state after a step 1. */
     readonly side = 0,
-  ) {}
+  ) {
+    notes.sessions[side] = this;
+  }
 
   /** The local value of a cell, without a note. */
   peek(place: Place): number {
@@ -131,19 +133,39 @@ export class Session {
    */
   ask(place: Place, predicate: Predicate | null, judged = predicate, among?: Verdicts): Verdicts | undefined {
     const { notes } = this;
-    const source = judged ? Function.prototype.toString.call(judged) : '';
-    const trace = judged ? traceOf(source) : 'none';
-    if (trace === 'refused' || notes.shy.has(source)) return undefined;
+    notes.met++;
+    if (judged && !notes.predicates.mayBeAsked(judged, () => this.occasion())) return undefined;
     this.guardUse();
-    const answers = this.answers(place, predicate, among);
-    // What can't tell one asking from the next answers alike.
-    const sure =
-      trace === 'none' || (answers && isDeepStrictEqual(answers, this.answers(place, predicate, among)));
-    if (answers && sure) return { label: among ? `${among.label}\n${source}` : source, of: answers };
-    if (trace === 'none') return undefined;
-    notes.shy.add(source);
-    notes.inVain = true;
-    throw ASKED_IN_VAIN;
+    const of = this.answers(place, predicate, among);
+    const source = judged ? textOf(judged) : '';
+    if (of) return { label: among ? `${among.label}\n${source}` : source, of };
+    if (judged && notes.refused) notes.predicates.readsState(judged);
+    return undefined;
+  }
+
+  /** Whether comparing a value of the user's with what may not be in the state leaves no trace. */
+  mayCompare(value: unknown): boolean {
+    return this.notes.predicates.mayCompare(value);
+  }
+
+  /**
+   * Which predicate of which function this is, and all that the run has seen of the state by now: a pure function comes
+   * by the same predicate, with the same captured, wherever that is the same.
+   */
+  private occasion(): string | undefined {
+    const { root, met, events, sessions } = this.notes;
+    if (root === undefined) return undefined;
+    const seen = events.map((event) => (sessions[event.side] as Session).seenBy(event));
+    return `${root} ${met} ${seen.join(' ')}`;
+  }
+
+  private seenBy(event: Event): string {
+    const { place } = event;
+    if (event.kind === 'read') return `${place.cell}=${this.peek(place)}`;
+    if (event.kind === 'iterate') return `${place.cell}:${event.count}`;
+    const accepted = this.accepted(place, event.verdicts);
+    if (event.mode === 'any') return accepted.length > 0 ? 'some' : 'none';
+    return event.mode === 'count' ? `${accepted.length}` : `[${accepted.map(({ cell }) => cell).join()}]`;
   }
 
   /** What a predicate says; undefined where it threw, for a member that may not be in the collection, or reads the state. */

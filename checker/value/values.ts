@@ -21,6 +21,8 @@ export class Values {
   /** Numbers of Record shapes, by prototype and by what makes them one. */
   private readonly shapes = new WeakMap<object, number>();
   private readonly shapesByText = new globalThis.Map<string, number>();
+  /** The prototypes of all Records met, each once. */
+  readonly recordPrototypes: object[] = [];
 
   /** The id of a value. Throws `NotAValueError` where it, or a part of it, can be no part of a state. */
   idOf(value: unknown): ValueId {
@@ -165,6 +167,7 @@ export class Values {
     const shape = this.shapesByText.get(text) ?? this.shapesByText.size;
     this.shapesByText.set(text, shape);
     this.shapes.set(prototype, shape);
+    this.recordPrototypes.push(prototype);
     return shape;
   }
 

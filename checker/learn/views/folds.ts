@@ -12,8 +12,9 @@ export function folded(
   predicate: Predicate | null,
   judged: Predicate | null = predicate,
 ): readonly Place[] | undefined {
-  const { session, place, filter, change } = dataOf(view);
+  const { session, place, filter, change, real: read } = dataOf(view);
   if (change || (predicate && typeof predicate !== 'function')) return undefined;
+  if (judged && read !== undefined) return undefined; // all of it is read: there is nothing to be spared
   if (!predicate && filter) return session.fold(place, mode, filter, false);
   const verdicts = session.ask(place, predicate, judged, filter);
   return verdicts && session.fold(place, mode, verdicts, !predicate);

@@ -6,7 +6,9 @@ import { keyed, merge } from './keyed';
 import { NOT_SET, dataOf, lookUp, make, overlay, prototypeFor, real, type Any, type View } from './view';
 
 function includes(this: View, value: unknown): boolean {
-  const found = folded(this, 'any', (other) => is(other, value), null);
+  const found = dataOf(this).session.mayCompare(value)
+    ? folded(this, 'any', (other) => is(other, value), null)
+    : undefined;
   return found ? found.length > 0 : real(this).includes(value);
 }
 

@@ -20,8 +20,8 @@ import {
 
 /** A filter is asked at once, since what it captured may change; it is read only where its result is used. */
 function filtered(view: View, predicate: Predicate, judged: Predicate): View | undefined {
-  const { session, place, filter, change } = dataOf(view);
-  if (change) return undefined;
+  const { session, place, filter, change, real: read } = dataOf(view);
+  if (change || read !== undefined) return undefined; // where all of it is read, there is nothing to be spared
   const verdicts = session.ask(place, predicate, judged, filter);
   return verdicts && make({ prototype, session, place, filter: verdicts });
 }
@@ -103,7 +103,7 @@ const prototype = prototypeFor(Set.prototype as object, {
     if (!isImmutable(fixed) && [...fixed].some((member) => typeof member === 'object' && member !== null))
       throw new Error('an array tells members apart by identity');
     const outside =
-      viewData(fixed) === undefined && isPristine(this)
+      viewData(fixed) === undefined && isPristine(this) && dataOf(this).session.mayCompare(fixed)
         ? folded(this, 'any', (member) => !fixed.includes(member), null)
         : undefined;
     return outside ? outside.length === 0 : real(this).isSubset(fixed);

@@ -61,7 +61,24 @@ export function dataOf(view: View): ViewData {
 export function make(of: ViewData): View {
   const view = Object.create(of.prototype) as { [DATA]: ViewData };
   view[DATA] = of;
-  return opaque(view, of.prototype);
+  return shown(opaque(view, of.prototype));
+}
+
+/** The states and views that tracked runs were given: proxies, that can't be asked what they are. */
+const all = new WeakSet<object>();
+
+/** Takes note of a state or a view. */
+export function shown<T extends object>(standIn: T): T {
+  all.add(standIn);
+  return standIn;
+}
+
+/** Whether an object is a state or a view, all of data: one that something else was put into is not. */
+export function standsForData(object: object, isData: (value: unknown) => boolean): boolean {
+  if (!all.has(object)) return false;
+  for (let at = viewData(object); at; at = at.under?.[DATA])
+    if (at.change?.kind === 'set' && !isData(at.change.value)) return false;
+  return true;
 }
 
 /**
