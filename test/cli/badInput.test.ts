@@ -1,7 +1,35 @@
 import { COUNTER, Folder, specWith } from './everystate';
 
+const TWICE = `
+export const once = variant(counter, 'twice', {});
+export const twice = variant(counter, 'once', {});
+`;
+
+/** A spec of some parts beside its state and name, then more lines. */
+const made = (name: string, parts: string, more = '') => `
+import { language, variant } from 'everystate';
+const { action, spec } = language<{ readonly n: number }>();
+export const a = spec({ name: '${name}', init: { n: 0 }, ${parts} } as never);
+${more}
+`;
+const STEP = 'actions: { inc: action({ effect: (s) => ({ n: (s.n + 1) % 3 }) }) }';
+const v = (of: string, exported: string) => `export const ${exported} = variant(${of} as never, 'same', {});`;
+
 const folder = new Folder({
-  'counter.ts': COUNTER,
+  'counter.ts': COUNTER + TWICE,
+  'typos.ts': made('typos', `${STEP}, invariant: { low: (s) => s.n < 1 }`),
+  'typo.ts': made(
+    'typo',
+    'actions: { inc: action({ gaurd: () => true, effect: () => ({ n: 1 }) } as never) }',
+  ),
+  'variantTypo.ts': made(
+    'x',
+    STEP,
+    "export const b = variant(a as never, 'v', { invarients: {} } as never);",
+  ),
+  'sameVariants.ts': made('x', STEP, `${v('a', 'v1')}\n${v('a', 'v2')}`),
+  'sameVariant.ts': made('x', STEP, `const v1 = variant(a as never, 'same', {});\n${v('v1', 'v2')}`),
+  'sameSpecs.ts': made('same', STEP, `export const b = spec({ name: 'same', init: { n: 0 }, ${STEP} });`),
   'nothing.ts': 'export const x = 1;\n',
   'several.ts': COUNTER.replace('export default counter', 'export { counter }'),
   'syntax.ts': 'export const x = 1;\nexport const y = ;\n',
@@ -15,7 +43,7 @@ const folder = new Folder({
   'pairs.ts': specWith('').replace(/p: \[[^\]]*\]/, "p: [['x', 2]] as any"),
   'setup.ts': specWith('').replace(
     'actions: {',
-    "actions: (() => { throw new Error('not today') }) as any, x: {",
+    "definitions: () => { throw new Error('not today') }, actions: {",
   ),
 });
 afterAll(() => folder.remove());
@@ -45,6 +73,24 @@ const USAGE: readonly (readonly [string, string])[] = [
   ['check counter.ts -c', '-c needs a value'],
   ['check counter.ts --invariant smal', "has no property 'smal'; did you mean 'small'?"],
   ['check counter.ts --property smal', "has no property 'smal'; did you mean 'small'?"],
+  ['check counter.ts --property small,small', "properties names 'small' twice; leave one out"],
+  ['check counter.ts --property deadlock --no-deadlock', "properties name 'deadlock', and deadlock: false"],
+  [
+    'check counter.ts --environment big -c N=4',
+    "constant N is set twice, to 30 by environment 'big' and to 4 beside it; leave one of them out",
+  ],
+  ['check counter.ts -c N=NaN', "constant N must be a number like its default 3, but was given as 'NaN'"],
+  ['check counter.ts --variant twice', "two variants that 'twice' may mean, exported as once and as twice"],
+  ['check typos.ts', "spec 'typos' has no part 'invariant'; did you mean 'invariants'?"],
+  ['list typos.ts', "spec 'typos' has no part 'invariant'; did you mean 'invariants'?"],
+  ['check typo.ts', "spec 'typo': action 'inc' has no part 'gaurd'; did you mean 'guard'?"],
+  ['list typo.ts', "spec 'typo': action 'inc' has no part 'gaurd'; did you mean 'guard'?"],
+  ['check variantTypo.ts', "variant 'v' has no part 'invarients'; did you mean 'invariants'?"],
+  ['list variantTypo.ts', "variant 'v' has no part 'invarients'; did you mean 'invariants'?"],
+  ['graph variantTypo.ts', "variant 'v' has no part 'invarients'; did you mean 'invariants'?"],
+  ['check sameVariants.ts', "sameVariants.ts exports two variants named 'same', as v1 and as v2; rename one"],
+  ['check sameVariant.ts', "variant 'same' is a variant of one of that name; rename one of them"],
+  ['list sameSpecs.ts', "sameSpecs.ts exports two specs named 'same', as a and as b; rename one of them"],
   ['check counter.ts --max-states many', "--max-states must be a whole number above 0, but is 'many'"],
   ['check counter.ts --max-states 0', "above 0, but is '0'"],
   ['check counter.ts --max-depth -3', "--max-depth must be a whole number above 0, but is '-3'"],
@@ -101,7 +147,7 @@ describe('exit code 4: a spec at fault', () => {
   it('also where the parts of a spec throw while they are put together', () => {
     const { code, out } = folder.run('check', 'setup.ts');
     expect(out).toContain('Error: not today');
-    expect(out).toContain('at actions (setup.ts:8)');
+    expect(out).toContain('at definitions (setup.ts:8)');
     expect(code).toBe(4);
   });
 });

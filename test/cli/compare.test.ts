@@ -5,6 +5,27 @@ import { COUNTER, Folder } from './everystate';
 const folder = new Folder({
   'counter.ts': COUNTER,
   'broken.ts': COUNTER.replace('({ n: s.n + 1 }), says', '({ n: s.n === 2 ? NaN : s.n + 1 }), says'),
+  'worlds.ts': `${COUNTER}
+export const v = variant(counter, 'v', { environments: { huge: { N: 300 } } });
+export const w = variant(counter, 'w', { environments: { huge: { N: 400 } } });
+`,
+  'endless.ts': `
+import { language } from 'everystate';
+const { action, spec } = language<{ readonly n: number }>();
+export default spec({
+  name: 'endless', init: { n: 0 },
+  actions: { up: action({ effect: (s) => ({ n: s.n + 1 }) }) },
+  invariants: { small: (s) => s.n < 4, even: (s) => s.n < 1000 },
+});
+`,
+  'moody.ts': `
+import { language } from 'everystate';
+const { action, spec } = language<{ readonly n: number }>();
+export default spec({
+  name: 'moody', init: { n: 0 },
+  actions: { up: action({ effect: (s) => { if (s.n === 1) throw new Error(process.env['MOOD'] ?? 'calm'); return { n: s.n + 1 }; } }) },
+});
+`,
   'text.json': 'no table',
   'list.json': '[]',
   'row.json':
@@ -19,6 +40,11 @@ const path = (name: string) => join(folder.path, name);
 /** The table, as it is documented. */
 const TABLE = {
   spec: 'counter',
+  constants: { N: 3, LOSSY: false, LABEL: 'x' },
+  defaults: {},
+  environments: { base: {}, big: { N: 30 } },
+  properties: ['small', 'top', 'deadlock'],
+  bounds: {},
   rows: [
     { variant: 'base', environment: 'base', verdict: 'holds', violated: [], shortest: {}, distinct: 4 },
     { variant: 'base', environment: 'big', verdict: 'holds', violated: [], shortest: {}, distinct: 31 },
@@ -57,6 +83,9 @@ overshoots
 A number beside a property counts the states of the shortest run that breaks it, the initial one
 among them.
 
+made with   counter: N=3 LOSSY=false LABEL=x
+            big: N=30
+            properties: small, top, deadlock
 compared    4 cells: 2 hold, 2 violated
 `);
     expect(err).toBe('');
@@ -78,7 +107,7 @@ compared    4 cells: 2 hold, 2 violated
 
   it('takes some variants, environments, properties and constants, in the order in which they are named', () => {
     const { out } = compare(
-      ...['--variants', 'overshoots,base', '--environments', 'base', '-c', 'N=1'],
+      ...['--variants', 'overshoots,base', '--environments', 'base', '-c', 'N=1', '-c', 'LABEL=a|b'],
       ...['--property', 'small', '--no-deadlock', '--format', 'json'],
     );
     const { rows } = JSON.parse(out) as typeof TABLE;
@@ -88,10 +117,59 @@ compared    4 cells: 2 hold, 2 violated
     ]);
   });
 
+  it.each(['text', 'md', 'html'])('names constants, properties and bounds in %s', (format) => {
+    const { out } = compare(
+      ...['--environments', 'base', '-c', 'N=1', '--property', 'small', '--no-deadlock'],
+      ...['--max-states', '70000', '--max-depth', '9', '--format', format],
+    );
+    expect(out).toContain('counter: N=1 LOSSY=false LABEL=x');
+    expect(out).toContain('properties: small');
+    expect(out).not.toMatch(/properties: .*top/);
+    expect(out).toContain('at most 70,000 states and to depth 9, a cell');
+    if (format === 'text')
+      expect(out).toMatch(
+        /^counter · N=1 · small only · deadlocks not looked for · at most 70,000 states · to depth 9\n/,
+      );
+  });
+
+  it('refuses a constant that an environment sets to something else', () => {
+    const { code, out, err } = compare('-c', 'N=4');
+    expect(err).toContain("constant N is set twice, to 30 by environment 'big' and to 4 beside it");
+    expect([code, out]).toEqual([2, '']);
+    expect(compare('-c', 'N=4', '--environments', 'base').code).toBe(0);
+  });
+
+  it('has environments that variants add, and refuses two of one name that differ', () => {
+    const { code, out } = folder.run('compare', 'worlds.ts', '--variants', 'base,v');
+    expect(out).toMatch(/^ +base +big +huge$/m);
+    expect(code).toBe(0);
+    const both = folder.run('compare', 'worlds.ts');
+    expect(both.err).toContain(
+      "two variants of 'counter' have an environment 'huge', and mean different ones",
+    );
+    expect(both.code).toBe(2);
+  });
+
+  it('3: a cell is violated and something is open: what fell is what it says first', () => {
+    const { code, out } = folder.run('compare', 'endless.ts', '--max-states', '7');
+    expect(out).toContain('base  1 falls, 2 open');
+    expect(out).toContain(
+      'base  small 5 · 7 distinct states\n        the limit of states ended it; undecided: even, deadlock',
+    );
+    expect(out).toContain('1 cell: 1 violated (1 of them with something open)');
+    expect(code).toBe(3);
+    const json = JSON.parse(
+      folder.run('compare', 'endless.ts', '--max-states', '7', '--format', 'json').out,
+    ) as typeof TABLE;
+    expect(json.rows[0]).toMatchObject({ verdict: 'violated', undecided: ['even', 'deadlock'] });
+  });
+
   it('3: a cell is not finished', () => {
     const { code, out } = compare('--max-states', '10');
     expect(out).toContain('overshoots  2 fall  incomplete');
-    expect(out).toContain('big   incomplete · 10 distinct states\n        the limit of states ended it');
+    expect(out).toContain(
+      'big   incomplete · 10 distinct states\n        the limit of states ended it; undecided: ',
+    );
     expect(code).toBe(3);
   });
 
@@ -138,6 +216,53 @@ describe('--expect', () => {
     expect(expecting({ ...TABLE, rows: TABLE.rows.slice(0, 2) }, '--variants', 'base').code).toBe(0);
   });
 
+  it('1: a broken cell is at fault in another way', () => {
+    writeFileSync(path('moody.json'), folder.run('compare', 'moody.ts', '--format', 'json').out);
+    const expect0 = ['compare', 'moody.ts', '--expect', 'moody.json'];
+    expect(folder.run(...expect0).code).toBe(0);
+    const { code, out } = folder.runWith({ MOOD: 'cross' }, ...expect0);
+    expect(out).toContain(
+      'at fault: effect of up: it threw Error: cross, not effect of up: it threw Error: calm',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('1: a row of the table is not in the run, however all variants were asked for', () => {
+    const gone = { ...TABLE, rows: [...TABLE.rows, { ...TABLE.rows[0], variant: 'gone' }] };
+    expect(expecting(gone).code).toBe(1);
+    for (const nothing of [',', ',,']) {
+      const { code, err } = expecting(gone, '--variants', nothing);
+      expect([code, err]).toEqual([2, 'everystate: --variants names nothing\n']);
+    }
+  });
+
+  it.each<[string, string[], string]>([
+    ['properties', ['--property', 'small'], 'in the cell of base in base this run leaves out top;'],
+    ['deadlocks', ['--no-deadlock'], 'this run leaves out deadlock;'],
+    ['a constant', ['-c', 'LABEL=y'], 'LABEL is x there and y in this run;'],
+  ])('2: the run is made for other %s', (_what, args, message) => {
+    const { code, out, err } = expecting(TABLE, ...args);
+    expect(err).toContain(`--expect expected.json was made `);
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([2, '']);
+  });
+
+  it('2: an environment or the table of a row is another', () => {
+    const other = { ...TABLE, environments: { base: {}, big: { N: 31 } } };
+    expect(expecting(other).err).toContain("environment 'big': N is 31 there and 30 in this run");
+    expect(expecting(other, '--environments', 'base').code).toBe(0);
+    const rows = TABLE.rows.map((row) => ({ ...row, properties: ['small', 'deadlock'] }));
+    expect(expecting({ ...TABLE, rows }).err).toContain('this run checks top as well;');
+  });
+
+  it('takes a table that does not say how it was made for one of everything', () => {
+    const { spec, rows } = TABLE;
+    expect(expecting({ spec, rows }).code).toBe(0);
+    expect(expecting({ spec, rows }, '--property', 'small').err).toContain(
+      "doesn't say for which properties it was made, and this run leaves out top;",
+    );
+  });
+
   it('leaves standard output to the table', () => {
     const { out, err } = expecting({ ...TABLE, rows: [] }, '--format', 'json');
     expect(JSON.parse(out)).toEqual(TABLE);
@@ -165,6 +290,10 @@ describe('exit code 2', () => {
     ['--format xml', '--format must be text or json or md or html'],
     ['--variant overshoots', "what is 'variant'? Did you mean 'variant"],
     ['--property smal', "has no property 'smal'"],
+    ['--property ,', '--property names nothing'],
+    ['--variants base,base', "--variants names 'base' twice"],
+    ['--environments big,big', "--environments names 'big' twice"],
+    ['--property deadlock --no-deadlock', "properties name 'deadlock', and deadlock: false says not to look"],
   ])('%s', (line, message) => {
     const { code, out, err } = compare(...line.split(' '));
     expect(err).toContain(message);

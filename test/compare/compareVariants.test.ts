@@ -69,12 +69,45 @@ describe('compareVariants', () => {
     expect(told[2]).toBe('base lossy violated');
   });
 
-  it('calls a cell incomplete where a limit leaves something undecided, whatever fell before', async () => {
+  it('calls a cell violated where something fell, and says what a limit left open', async () => {
     const { cells } = await compareVariants([counter, endless], { base: {} }, { maxStates: 7 });
     expect(cells.map(rowOf)).toEqual([
       ['base in base: holds', [], {}, 4],
-      ['endless in base: incomplete', ['even', 'small'], { even: 6, small: 5 }, 7],
+      ['endless in base: violated', ['even', 'small'], { even: 6, small: 5 }, 7],
     ]);
+    expect(cells[1]).toMatchObject({ undecided: ['deadlock'], limit: 'states' });
+    const [open] = (await compareVariants([endless], { base: {} }, { maxStates: 3 })).cells;
+    expect(open).toMatchObject({ verdict: 'incomplete', undecided: ['even', 'small', 'top', 'deadlock'] });
+  });
+
+  it('says with which constants, for which properties and under which bounds it was made', async () => {
+    const sized = variant(counter, 'sized', {
+      constants: { N: 2 },
+      newInvariants: { tiny: (s: State) => s.n < 9 },
+    });
+    const { cells, ...making } = await compareVariants([counter, sized], environmentsOf(counter), {
+      constants: { LOSSY: true },
+      maxStates: 50,
+    });
+    expect(making).toEqual({
+      spec: 'counter',
+      constants: { N: 3, LOSSY: true },
+      overridden: { LOSSY: true },
+      variants: ['base', 'sized'],
+      defaults: { sized: { N: 2 } },
+      environments: ['base', 'big', 'lossy'],
+      settings: { base: {}, big: { N: 5 }, lossy: { LOSSY: true } },
+      properties: ['even', 'small', 'top', 'deadlock'],
+      unchecked: [],
+      deadlock: true,
+      bounds: { maxStates: 50 },
+    });
+    expect(cells.map(({ properties }) => properties)).toEqual([
+      ...[undefined, undefined, undefined],
+      ...Array(3).fill(['even', 'small', 'tiny', 'top', 'deadlock']),
+    ]);
+    const some = await compareVariants([counter], { base: {} }, { properties: ['small'], deadlock: false });
+    expect(some).toMatchObject({ properties: ['small'], unchecked: ['even', 'top'], deadlock: false });
   });
 
   it('is done where everything is decided, though the space is endless', async () => {
@@ -83,9 +116,27 @@ describe('compareVariants', () => {
     expect(cells.map(rowOf)).toEqual([['endless in base: violated', ['small'], { small: 5 }, 5]]);
   });
 
-  it('lays constants over environments', async () => {
-    const { cells } = await compareVariants([counter], environmentsOf(counter), { constants: { N: 2 } });
-    expect(cells.map(({ distinct }) => distinct)).toEqual([3, 3, 2]);
+  it('sets constants beside those of environments, and refuses one that both set', async () => {
+    const environments = environmentsOf(counter);
+    const { cells } = await compareVariants([counter], environments, { constants: { LOSSY: true } });
+    expect(cells.map(({ distinct }) => distinct)).toEqual([3, 4, 3]);
+    await expect(compareVariants([counter], environments, { constants: { N: 2 } })).rejects.toThrow(
+      "constant N is set twice, to 5 by environment 'big' and to 2 beside it",
+    );
+  });
+
+  it('judges names before any search', async () => {
+    const searched: string[] = [];
+    const odd = variant(counter, 'odd', { invarients: {} } as never);
+    const comparing = compareVariants(
+      [counter, odd],
+      { base: {} },
+      {
+        onStart: (name) => void searched.push(name),
+      },
+    );
+    await expect(comparing).rejects.toThrow("variant 'odd' has no part 'invarients'");
+    expect(searched).toEqual([]);
   });
 
   it('starts no search after an abort', async () => {
@@ -118,6 +169,10 @@ describe('compareVariants', () => {
       { base: {} },
       'stands for the spec itself',
     ],
+    ['an environment that sets no constant of the spec', [counter], { big: { M: 1 } }, "no constant 'M'"],
+    ['an environment named base that sets one', [counter], { base: { N: 1 } }, "'base' stands for the one"],
+    ['what is no list', counter as never, { base: {} }, 'wants a list of specs, but got an object'],
+    ['a list of environments', [counter], ['base'] as never, 'wants an object of environments by name'],
   ])('refuses %s', async (_what, specs, environments, message) => {
     const comparing = compareVariants(specs, environments);
     await expect(comparing).rejects.toThrow(UsageError);

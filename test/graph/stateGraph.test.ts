@@ -8,6 +8,7 @@ const { action, spec } = language<State>();
 const ring = spec({
   name: 'ring',
   constants: { N: 3 },
+  environments: { large: { N: 9 } },
   init: { n: 0 },
   actions: ({ N }) => ({
     next: action({ effect: (s) => ({ n: (s.n + 1) % N }) }),
@@ -39,6 +40,17 @@ describe('stateGraph', () => {
   it('refuses a cap that is no number of states', () => {
     for (const maxStates of [0, -1, 1.5, NaN])
       expect(() => stateGraph(ring, { maxStates })).toThrow(UsageError);
+  });
+
+  it('says what it was made with', () => {
+    const drawn = stateGraph(ring, { environment: 'large', maxStates: 4 });
+    expect(drawn).toMatchObject({
+      spec: 'ring',
+      variant: null,
+      constants: { N: 9 },
+      bounds: { maxStates: 4 },
+    });
+    expect(dotOf(drawn)).toContain('label="ring · N=9 · at most 4 states"');
   });
 
   it('draws itself for Graphviz', () => {

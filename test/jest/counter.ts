@@ -9,6 +9,7 @@ const { action, spec } = language<State>();
 export const counter = spec({
   name: 'counter',
   constants: { N: 3 },
+  environments: { large: { N: 6 } },
   init: { n: 0 },
   actions: ({ N }) => ({ up: action({ guard: (s) => s.n < N, effect: (s) => ({ n: s.n + 1 }) }) }),
   invariants: ({ N }) => ({ small: (s) => s.n <= N }),

@@ -8,11 +8,15 @@ describeSpec(stuck, { deadlock: false, violates: ['top'], maxSeconds: 500 });
 /** The tests that a call makes, kept from running. */
 function collected(
   call: () => void,
+  titles: string[] = [],
 ): { readonly name: string; readonly body: () => Promise<void>; readonly timeout: number }[] {
   const tests: { name: string; body: () => Promise<void>; timeout: number }[] = [];
   const globals = globalThis as unknown as { describe: unknown; test: unknown };
   const { describe, test } = globals;
-  globals.describe = (_name: string, body: () => void) => body();
+  globals.describe = (title: string, body: () => void) => {
+    titles.push(title);
+    body();
+  };
   globals.test = (name: string, body: () => Promise<void>, timeout: number) =>
     tests.push({ name, body, timeout });
   try {
@@ -55,6 +59,19 @@ describe('describeSpec', () => {
     const [small, , top] = collected(() => describeSpec(counter, { maxDepth: 4, constants: { N: 3 } }));
     await expect(small!.body()).rejects.toThrow('could not tell');
     await top!.body();
+  });
+
+  it('checks in an environment, and says so', async () => {
+    const titles: string[] = [];
+    const [small] = collected(
+      () => describeSpec(counter, { environment: 'large', properties: ['small', 'rises'] }),
+      titles,
+    );
+    expect(titles).toEqual(['counter · N=6 · small and rises only']);
+    await small!.body();
+    expect(() => collected(() => describeSpec(counter, { environment: 'lagre' }))).toThrow(
+      "spec 'counter' has no environment 'lagre'; did you mean 'large'?",
+    );
   });
 
   it('refuses to expect a violation of what is not checked', () => {

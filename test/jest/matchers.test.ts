@@ -86,6 +86,50 @@ describe('toViolate', () => {
   });
 });
 
+describe('what would pass the opposite by a typo', () => {
+  it('is refused: an option, an action, a length, a count', async () => {
+    const result = await check(overshoots);
+    expect(failure(() => expect(result).not.toViolate('small', { lenght: 5 } as never))).toBe(
+      "expect(…).toViolate has no option 'lenght'; did you mean 'length'?",
+    );
+    expect(failure(() => expect(result).not.toViolate('small', { lastAction: 'upp' }))).toContain(
+      "spec 'counter' has no action 'upp'; did you mean 'up'?",
+    );
+    expect(failure(() => expect(result).not.toViolate('small', { length: '5' } as never))).toContain(
+      "length must be a whole number above 0, but is '5'",
+    );
+    expect(failure(() => expect(result).not.toHaveDistinctStates('5' as never))).toContain(
+      "wants a whole number of states, but got '5'",
+    );
+    expect(failure(() => expect(result).not.toReach('top', { lastAction: 'up' } as never))).toContain(
+      "expect(…).toReach has no option 'lastAction'",
+    );
+  });
+
+  it('is refused: a deadlock that was not looked for', async () => {
+    const result = await check(counter, { deadlock: false });
+    expect(failure(() => expect(result).not.toViolate('deadlock'))).toContain(
+      "did not look at a property 'deadlock'",
+    );
+  });
+
+  it('does not pass: a run of what no state satisfies', async () => {
+    const result = await check(stuck, { deadlock: false });
+    expect(result).toViolate('top');
+    expect(failure(() => expect(result).toViolate('top', { length: 3 }))).toContain('it has no run');
+  });
+});
+
+test('a violation is what a failure says first, though a limit left something open', async () => {
+  const result = await check(overshoots, { keepGoing: true, maxDepth: 5, maxSeconds: 50 });
+  const message = failure(() => expect(result).toHold());
+  expect(message).toContain('counter · overshoots · to depth 5 · at most 50 seconds');
+  expect(message).toMatch(/violated {4}invariant small, after 4 steps\n/);
+  expect(message).toContain('the limit of depth 5 was reached\n            undecided: rises, deadlock\n');
+  expect(message).not.toContain('keepGoing');
+  expect(failure(() => expect(result).not.toViolate('rises'))).toContain('violated    invariant small');
+});
+
 describe('toReach', () => {
   it('passes with the length of the shortest run', async () => {
     const result = await check(counter);

@@ -1,6 +1,7 @@
 import { Set } from 'immutable';
-import { language, numbers, variant } from 'everystate';
-import { bind, defaultsOf } from '../../checker/model/bind';
+import { environmentsOf, language, numbers, variant, type Spec } from 'everystate';
+import { bind } from '../../checker/model/bind';
+import { defaultsOf } from '../../checker/model/constants';
 import { UsageError } from '../../checker/model/usageError';
 
 interface State {
@@ -33,6 +34,15 @@ const base = spec({
   constraint: (s, { MAX }) => s.n < 2 * MAX,
   final: (s, _c, { limit }) => s.n === limit(),
 });
+
+const sized = {
+  name: 'worlds',
+  constants: { MAX: 3 },
+  environments: { big: { MAX: 30 } },
+  init: { n: 0, set: Set<number>() },
+  actions: { down: action({ effect: (s) => ({ n: s.n - 1 }) }) },
+};
+const worlds = spec(sized);
 
 const state = (n: number) => ({ n, set: Set<number>() });
 
@@ -106,7 +116,7 @@ describe('what cannot be bound', () => {
     [{ somethingElse: 4 }, "spec 'base' has no constant 'somethingElse'; it has MAX, NAME, ON, LIST"],
     [{ toString: 4 }, "spec 'base' has no constant 'toString'; it has MAX, NAME, ON, LIST"],
     [{ MAX: '4' }, "spec 'base': constant MAX must be a number like its default 3, but is '4' (a string)"],
-    [{ MAX: NaN }, "spec 'base': constant MAX must be a number like its default 3, but is null (a number)"],
+    [{ MAX: NaN }, "spec 'base': constant MAX must be a number like its default 3, but is NaN (a number)"],
     [{ ON: 1 }, "spec 'base': constant ON must be a boolean like its default false, but is 1 (a number)"],
     [{ NAME: null }, "spec 'base': constant NAME must be a string like its default 'x', but is null (null)"],
     [
@@ -137,6 +147,106 @@ describe('what cannot be bound', () => {
     expect(usage(() => bind(twice))).toMatch("two properties named 'x'");
     const deadlock = spec({ ...parts, invariants: { deadlock: () => true } });
     expect(usage(() => bind(deadlock))).toMatch("two properties named 'deadlock'");
+  });
+
+  test('an environment that does not exist, or that sets what is no constant', () => {
+    expect(usage(() => bind(worlds, { environment: 'bgi' }))).toBe(
+      "spec 'worlds' has no environment 'bgi'; did you mean 'big'?",
+    );
+    const odd = (environments: object) => usage(() => bind(spec({ ...sized, environments } as never)));
+    expect(odd({ big: { MXA: 4 } })).toMatch("environment 'big' has no constant 'MXA'; did you mean 'MAX'?");
+    expect(odd({ big: { MAX: 'four' } })).toMatch("environment 'big': constant MAX must be a number");
+    expect(odd({ big: 4 })).toMatch("environment 'big' must be an object of constants by name, but is 4");
+    expect(odd({ base: { MAX: 4 } })).toMatch("environment 'base' stands for the one that overrides nothing");
+    expect(bind(spec({ ...sized, environments: { base: {} } } as never)).constants).toEqual({ MAX: 3 });
+  });
+
+  test('a constant that an environment sets, and that is set to something else beside it', () => {
+    expect(usage(() => bind(worlds, { environment: 'big', constants: { MAX: 5 } }))).toBe(
+      "spec 'worlds': constant MAX is set twice, to 30 by environment 'big' and to 5 beside it; leave one of them out",
+    );
+    expect(bind(worlds, { environment: 'big', constants: { MAX: 30 } }).constants).toEqual({ MAX: 30 });
+  });
+
+  test.each<[string, unknown]>([
+    ['NaN', NaN],
+    ['null', null],
+    ['undefined', undefined],
+    ['an object', {}],
+    ['a list with NaN', [1, NaN]],
+    ['a list of lists', [[1]]],
+  ])('a constant that is %s', (_what, value) => {
+    expect(usage(() => bind(spec({ ...sized, constants: { MAX: value } } as never)))).toMatch(
+      "spec 'worlds': constant MAX must be a text, a number, true or false, or a list of such, but is",
+    );
+  });
+
+  test('a part that gives no declarations by name', () => {
+    const bound = (more: object) => usage(() => bind(spec({ ...sized, ...more } as never)));
+    const forgotten = '; an arrow function that returns an object needs parentheses: () => ({ … })';
+    for (const part of ['actions', 'invariants', 'actionProperties', 'reachable', 'definitions'])
+      expect(bound({ [part]: () => undefined })).toBe(
+        `spec 'worlds': ${part} must give an object with a declaration a name, but gives undefined${forgotten}`,
+      );
+    expect(bound({ invariants: () => [] })).toMatch('invariants must give an object with a declaration');
+    expect(bound({ invariants: async () => ({}) })).toMatch('but gives a promise');
+    expect(bound({ invariants: [() => true] })).toMatch('invariants must be an object with a declaration');
+    expect(usage(() => bind(variant(base, 'v', { actions: (() => {}) as never })))).toMatch(
+      `variant 'v': actions must give an object with a declaration a name, but gives undefined${forgotten}`,
+    );
+  });
+
+  test('a part that is none of its values, or is missing', () => {
+    const bound = (more: object) => usage(() => bind(spec({ ...sized, ...more } as never)));
+    expect(bound({ final: true })).toBe("spec 'worlds': final must be a function, but is true");
+    expect(bound({ actions: undefined })).toBe("spec 'worlds' has no actions, which every spec needs");
+    expect(bound({ init: undefined })).toBe("spec 'worlds' has no init, which every spec needs");
+    expect(bound({ name: undefined })).toMatch('a spec has no name, but undefined');
+    const acting = (body: object) => bound({ actions: { a: action(body as never) } });
+    expect(acting({ guard: true, effect: () => ({}) })).toMatch("action 'a': guard must be a function");
+    expect(acting({ says: 5, effect: () => ({}) })).toMatch("action 'a': says must be a text, or a function");
+    const promised = invariant((s) => s.n < 3, 'a sentence' as never);
+    expect(bound({ invariants: { i: promised } })).toMatch("invariant 'i': says must be a function");
+  });
+
+  test('what is no spec', () => {
+    expect(usage(() => bind({ name: 'x' } as never))).toMatch('that is no spec, but an object');
+    expect(usage(() => bind('x' as never))).toMatch("that is no spec, but 'x'");
+    expect(usage(() => bind(variant({} as never, 'v', {})))).toMatch(
+      "variant 'v' is one of an object, which is no spec",
+    );
+  });
+
+  test('a variant without a name, of a name that stands for something else, or without changes', () => {
+    const made = (...args: unknown[]) =>
+      usage(() => bind((variant as (...all: unknown[]) => Spec)(base, ...args)));
+    expect(made({ constants: { MAX: 4 } })).toMatch("a variant of 'base' has no name, but an object");
+    expect(made('base', {})).toMatch("a variant of 'base' is named 'base', which stands for the spec itself");
+    expect(made('v')).toMatch("variant 'v' must say what it changes, but got undefined");
+    const twice = variant(variant(base, 'same', {}), 'same', {});
+    expect(usage(() => bind(twice))).toBe(
+      "spec 'base': variant 'same' is a variant of one of that name; rename one of them",
+    );
+  });
+
+  test('one name twice', () => {
+    expect(usage(() => bind(base, { properties: ['small', 'small'] }))).toBe(
+      "spec 'base': properties names 'small' twice; leave one out",
+    );
+    const change = (changes: object) => usage(() => bind(variant(base, 'odd', changes as never)));
+    expect(change({ withoutActions: ['down', 'down'] })).toMatch("withoutActions names 'down' twice");
+    expect(change({ withoutActions: ['down'], actions: { down: action({ effect: () => ({}) }) } })).toMatch(
+      "'down' is in actions and in withoutActions",
+    );
+    const twice = "has two properties named 'x'";
+    expect(change({ newInvariants: { x: () => true }, newReachable: { x: () => true } })).toMatch(twice);
+    expect(change({ newActionProperties: { x: () => true }, newReachable: { x: () => true } })).toMatch(
+      twice,
+    );
+    expect(change({ newActionProperties: { small: () => true } })).toMatch("properties named 'small'");
+    expect(usage(() => bind(variant(worlds, 'v', { environments: { big: { MAX: 4 } } })))).toMatch(
+      "variant 'v' has an environment 'big', as its base has",
+    );
   });
 
   test('an action without effect, or with a range that is none', () => {
@@ -179,6 +289,16 @@ describe('what cannot be bound', () => {
     expect(change({ definitions: () => ({ nxt: () => 1 }) })).toMatch(
       "no definition 'nxt'; did you mean 'next'?",
     );
+    expect(change({ actionProperties: { rses: () => true } })).toMatch(
+      "no action property 'rses'; did you mean 'rises'?",
+    );
+    expect(change({ reachable: { bottom: () => true } })).toMatch(
+      "no reachable property 'bottom'; it has top; to add one, put it in newReachable",
+    );
+    expect(change({ newActionProperties: { rises: () => true } })).toMatch(
+      "'rises' in newActionProperties is in the base already; to replace it, put it in actionProperties",
+    );
+    expect(change({ newReachable: { top: () => true } })).toMatch("'top' in newReachable is in the base");
     expect(change({ withoutActions: ['dwon'] })).toMatch("no action 'dwon'; did you mean 'down'?");
     expect(change({ newActions: { up: action({ effect: () => ({}) }) } })).toMatch(
       "'up' in newActions is in the base",
@@ -252,6 +372,34 @@ describe('a variant', () => {
     expect(model.invariants.map(({ holds }) => holds(state(0), {}))).toEqual([true, false]);
     expect(model.actions[0]?.ranges).toEqual({ k: numbers(1, 10) });
     expect(bind(two).actions.map(({ name }) => name)).toEqual(['up', 'down', 'extra']);
+  });
+
+  test('replaces and adds action properties and reachable ones', () => {
+    const more = variant(base, 'more', {
+      actionProperties: { rises: () => false },
+      newActionProperties: ({ MAX }) => ({ bounded: (_a, b) => b.n < MAX }),
+      reachable: { top: (s: State) => s.n === 4 },
+      newReachable: { zero: (s) => s.n === 0 },
+    });
+    const model = bind(more);
+    expect(model.actionProperties.map(({ name }) => name)).toEqual(['rises', 'told', 'bounded']);
+    expect(model.actionProperties.map(({ holds }) => holds(state(0), state(1), {}))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(model.reachable.map(({ name, holds }) => [name, holds(state(4))])).toEqual([
+      ['top', true],
+      ['zero', false],
+    ]);
+  });
+
+  test('adds environments, which its own variants have too', () => {
+    const larger = variant(worlds, 'larger', { environments: { huge: { MAX: 300 } } });
+    expect(environmentsOf(larger)).toEqual({ base: {}, big: { MAX: 30 }, huge: { MAX: 300 } });
+    expect(bind(variant(larger, 'largest', {}), { environment: 'huge' }).constants).toEqual({ MAX: 300 });
+    expect(() => bind(worlds, { environment: 'huge' })).toThrow("no environment 'huge'");
+    expect(bind(larger, { environment: 'base' }).overridden).toEqual({});
   });
 
   test('sees the constants it is checked with', () => {

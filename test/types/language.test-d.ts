@@ -1,5 +1,5 @@
 import { List, Map, Record, Set } from 'immutable';
-import { ids, language, numbers, variant } from 'everystate';
+import { check, ids, language, numbers, variant } from 'everystate';
 
 type RM = `rm${number}`;
 interface State {
@@ -157,6 +157,26 @@ variant(good, 'x', { definitions: () => ({ nxt: (n: number) => n }) });
 variant(good, 'x', { withoutActions: ['stepp'] });
 // @ts-expect-error
 variant(good, 'x', { constants: { RMS: 'three' } });
+
+// What a variant replaces and adds beside actions and invariants.
+export const wider = variant(good, 'wider', {
+  environments: { huge: { RMS: 30 } },
+  actionProperties: { up: (before: State, after: State) => before.n < after.n },
+  newActionProperties: ({ RMS }) => ({ stays: (_before, after) => after.n < RMS }),
+  reachable: { committed: (s: State) => s.n > 1 },
+  newReachable: { prepared: (s) => s.tm === 'init' },
+});
+void check(wider, { environment: 'huge', properties: ['stays', 'prepared', 'small', 'deadlock'] });
+// @ts-expect-error
+void check(wider, { properties: ['stay'] });
+// @ts-expect-error
+variant(good, 'x', { environments: { huge: { RSM: 30 } } });
+// @ts-expect-error
+variant(good, 'x', { actionProperties: { upp: () => true } });
+// @ts-expect-error
+variant(good, 'x', { newReachable: { prepared: (s) => s.tmm === 'init' } });
+// @ts-expect-error
+variant(good, 'x', { newActionProperty: { stays: () => true } });
 
 // Definitions of a variant are typed by what they replace.
 variant(good, 'inline', { definitions: (_, was) => ({ next: (n) => was.next(n.valueOf()) }) });
