@@ -1,21 +1,27 @@
 import type { Spec } from '../spec/index';
-import { conclude, stillborn, unbuilt } from './conclusion';
+import { conclude, stillborn, unbuilt, type Asked } from './conclusion';
 import type { ExploreOptions, Progress } from './explore/exploration';
-import { limitsOf, threadsOf } from './explore/limits';
+import { boundsOf, limitsOf, threadsOf, type Bounds } from './explore/limits';
 import { exploreFast } from './explore/fast';
 import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
 import { Fault } from './model/fault';
+import { requireDeadlockOnce, requireOptions, type OptionsOf } from './model/given';
 import type { Model } from './model/model';
 import { UsageError } from './model/usageError';
 import type { Result } from './result';
 
 /** How to check. Every bound that ends a search early makes its result *incomplete*, never *holds*. */
 export interface CheckOptions<C = { readonly [name: string]: unknown }, P extends string = string> {
-  /** Overrides of the spec's constants. */
+  /** Check in this environment of the spec's: with the constants that it sets. `base` sets none. Default `base`. */
+  readonly environment?: string;
+  /** Overrides of the spec's constants. One that the environment sets, to another value, is refused. */
   readonly constants?: { readonly [K in keyof C]?: C[K] };
-  /** Check these properties only: invariants, action properties and reachable ones, by name. */
-  readonly properties?: readonly P[];
+  /**
+   * Check these properties only: invariants, action properties and reachable ones, by name. `deadlock` is looked for
+   * beside them unless `deadlock: false`; named alone, nothing else is.
+   */
+  readonly properties?: readonly (P | 'deadlock')[];
   /** Whether a state without successor that is not final is a violation. Default true. */
   readonly deadlock?: boolean;
   /** Search on after the first violation, for a shortest run to each property that falls. Default false. */
@@ -47,21 +53,40 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
   readonly now?: () => number;
 }
 
+export const CHECK_OPTIONS: OptionsOf<CheckOptions> = {
+  environment: 'text',
+  constants: 'constants',
+  properties: 'names',
+  deadlock: 'flag',
+  keepGoing: 'flag',
+  maxStates: 'bound',
+  maxDepth: 'bound',
+  maxSeconds: 'bound',
+  maxMemory: 'bound',
+  workers: 'bound',
+  exact: 'flag',
+  signal: 'signal',
+  onProgress: 'function',
+  now: 'function',
+};
+
 /**
  * Visits every state that the spec can reach and returns what it found out. Resolves for every finding,
  * a broken spec included; rejects with `UsageError` only where the request makes no sense (an unknown
- * constant or property, a bound that is no positive number).
+ * option, constant or property, a bound that is no positive number, a part that no spec has).
  */
 export async function check<S, C, D, A extends string, P extends string>(
   spec: Spec<S, C, D, A, P>,
   options: CheckOptions<C, NoInfer<P>> = {},
 ): Promise<Result<P>> {
+  requireOptions('check', options, CHECK_OPTIONS);
+  requireDeadlockOnce(options);
   let model: Model;
   try {
     model = bind(spec, options as CheckOptions);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return unbuilt(spec as Spec, error);
+    return unbuilt(spec as Spec, error, askedOf(options));
   }
   return (await checkModel(model, options as CheckOptions)) as Result<P>;
 }
@@ -69,7 +94,7 @@ export async function check<S, C, D, A extends string, P extends string>(
 /** `check` for a spec whose constants are fixed already. */
 export async function checkModel(
   model: Model,
-  options: Omit<CheckOptions, 'constants' | 'properties'>,
+  options: Omit<CheckOptions, 'environment' | 'constants' | 'properties'>,
 ): Promise<Result> {
   const exploreOptions: ExploreOptions = {
     ...limitsOf(options),
@@ -86,8 +111,12 @@ export async function checkModel(
     evaluator = new Evaluator(model);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return stillborn(model, error.details);
+    return stillborn(model, error.details, askedOf(options));
   }
   const exploration = await exploreFast(evaluator, exploreOptions);
-  return conclude(model, evaluator, exploration, exploreOptions);
+  return conclude(model, evaluator, exploration, exploreOptions, boundsOf(options));
+}
+
+function askedOf(options: Pick<CheckOptions<any, any>, 'deadlock' | keyof Bounds>): Asked {
+  return { deadlock: options.deadlock ?? true, bounds: boundsOf(options) };
 }

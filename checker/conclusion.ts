@@ -1,5 +1,6 @@
 import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
+import type { Bounds } from './explore/limits';
 import type { Evaluator, Row } from './model/evaluator';
 import { Fault, type FaultDetails } from './model/fault';
 import type { Model, State } from './model/model';
@@ -17,12 +18,14 @@ export function conclude(
   evaluator: Evaluator,
   exploration: Exploration,
   options: ExploreOptions,
+  bounds: Bounds = {},
 ): Result {
   const { findings, fault, end, statistics } = exploration;
   const traceOf = (path: readonly Row[]) => rebuild(evaluator, path);
+  const about = { ...commonOf(model), deadlock: options.deadlock, bounds };
   try {
     const reached = Object.fromEntries([...exploration.reached].map(([name, path]) => [name, traceOf(path)]));
-    const common = { ...commonOf(model), statistics, reached };
+    const common = { ...about, statistics, reached };
     if (fault)
       return {
         ...common,
@@ -35,15 +38,24 @@ export function conclude(
       for (const { name } of model.reachable)
         if (!exploration.reached.has(name)) violations.push({ kind: 'reachable', property: name, reads: [] });
     const [first, ...rest] = violations;
+    const limit =
+      end === 'exhausted' || end === 'violation' || end === 'fault'
+        ? undefined
+        : { limit: end, bound: boundOf(exploration, options) };
     if (first)
-      return { ...common, verdict: 'violated', violations: [first, ...rest], exhausted: end === 'exhausted' };
+      return {
+        ...common,
+        ...limit,
+        verdict: 'violated',
+        violations: [first, ...rest],
+        exhausted: end === 'exhausted',
+      };
     if (end === 'exhausted') return { ...common, verdict: 'holds' };
-    if (end === 'violation' || end === 'fault')
-      throw new Error(`a search ended with '${end}' but nothing to show`);
-    return { ...common, verdict: 'incomplete', limit: end, bound: boundOf(exploration, options) };
+    if (limit === undefined) throw new Error(`a search ended with '${end}' but nothing to show`);
+    return { ...common, verdict: 'incomplete', ...limit };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { ...commonOf(model), statistics, reached: {}, ...brokenBy(error.details, undefined) };
+    return { ...about, statistics, reached: {}, ...brokenBy(error.details, undefined) };
   }
 }
 
@@ -58,13 +70,16 @@ const NOTHING: Statistics = {
   actions: [],
 };
 
+/** What a search was asked for beside the model. */
+export type Asked = Pick<Result, 'deadlock' | 'bounds'>;
+
 /** The result for a spec whose initial states could not be made. */
-export function stillborn(model: Model, details: FaultDetails): Broken {
-  return { ...commonOf(model), statistics: NOTHING, reached: {}, ...brokenBy(details, undefined) };
+export function stillborn(model: Model, details: FaultDetails, asked: Asked): Broken {
+  return { ...commonOf(model), ...asked, statistics: NOTHING, reached: {}, ...brokenBy(details, undefined) };
 }
 
 /** The result for a spec whose own functions threw while its parts were put together. */
-export function unbuilt(spec: Spec, cause: unknown): Broken {
+export function unbuilt(spec: Spec, cause: unknown, asked: Asked): Broken {
   const details: FaultDetails = {
     place: { part: 'declarations', name: '' },
     what: `the spec threw while its parts were put together: ${String(cause)}`,
@@ -77,6 +92,8 @@ export function unbuilt(spec: Spec, cause: unknown): Broken {
     constants: {},
     overridden: {},
     properties: [],
+    unchecked: [],
+    ...asked,
     statistics: NOTHING,
     reached: {},
     ...brokenBy(details, undefined),
@@ -85,11 +102,11 @@ export function unbuilt(spec: Spec, cause: unknown): Broken {
 
 /** What every result says of the model it is about. */
 export function commonOf(model: Model) {
-  const { spec, variant, constants, overridden } = model;
+  const { spec, variant, constants, overridden, unchecked } = model;
   const properties = [...model.invariants, ...model.actionProperties, ...model.reachable].map(
     ({ name }) => name,
   );
-  return { spec, variant, constants, overridden, properties };
+  return { spec, variant, constants, overridden, properties, unchecked };
 }
 
 /** What a fault adds to a result. */

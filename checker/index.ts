@@ -1,7 +1,6 @@
 export { check, type CheckOptions } from './check';
 export { compareVariants, type CompareOptions } from './compare/compareVariants';
-export type { Cell, Comparison, Environments } from './compare/comparison';
-export { environmentsOf } from './compare/environments';
+export type { Cell, Comparison, Making } from './compare/comparison';
 export type {
   ActionCount,
   ActionLearning,
@@ -11,6 +10,8 @@ export type {
   Statistics,
 } from './explore/exploration';
 export { stateGraph, type GraphOptions, type StateGraph } from './graph/stateGraph';
+export type { Bounds } from './explore/limits';
+export { environmentsOf, type Environments } from './model/environments';
 export type { Place } from './model/fault';
 export { UsageError } from './model/usageError';
 export { replay, type Replay, type ReplayOptions } from './replay';

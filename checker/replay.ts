@@ -3,6 +3,8 @@ import type { CheckOptions } from './check';
 import { brokenBy, commonOf, violationOf } from './conclusion';
 import type { Finding } from './explore/exploration';
 import { bind } from './model/bind';
+import { requireDeadlockOnce, requireOptions, shown, type OptionsOf } from './model/given';
+import { UsageError } from './model/usageError';
 import { Evaluator, type Row } from './model/evaluator';
 import { Fault } from './model/fault';
 import type { Broken, Violated, Violation } from './result';
@@ -12,7 +14,7 @@ import type { Trace } from './trace/trace';
 /** One run, judged: no search, and no claim about any other run. */
 interface Replayed<P extends string> extends Pick<
   Violated<P>,
-  'spec' | 'variant' | 'constants' | 'overridden' | 'properties'
+  'spec' | 'variant' | 'constants' | 'overridden' | 'properties' | 'unchecked' | 'deadlock'
 > {
   readonly verdict: 'replayed';
   readonly trace: Trace;
@@ -21,7 +23,7 @@ interface Replayed<P extends string> extends Pick<
   /** Reachable property → after how many steps it is first satisfied. */
   readonly reached: { readonly [property: string]: number };
 }
-type BrokenReplay = Omit<Broken, 'statistics' | 'reached'>;
+type BrokenReplay = Omit<Broken, 'statistics' | 'reached' | 'bounds'>;
 
 /** What `replay` returns. */
 export type Replay<P extends string = string> = Replayed<P> | BrokenReplay;
@@ -29,10 +31,18 @@ export type Replay<P extends string = string> = Replayed<P> | BrokenReplay;
 export interface ReplayOptions<
   C = { readonly [name: string]: unknown },
   P extends string = string,
-> extends Pick<CheckOptions<C, P>, 'constants' | 'properties' | 'deadlock'> {
+> extends Pick<CheckOptions<C, P>, 'environment' | 'constants' | 'properties' | 'deadlock'> {
   /** Which initial state to start from, counted from 1. Default 1. */
   readonly start?: number;
 }
+
+export const REPLAY_OPTIONS: OptionsOf<ReplayOptions> = {
+  environment: 'text',
+  constants: 'constants',
+  properties: 'names',
+  deadlock: 'flag',
+  start: 'count',
+};
 
 /**
  * Takes the given steps, by the labels that traces carry, and judges every state on the way. Throws
@@ -43,12 +53,15 @@ export function replay<S, C, D, A extends string, P extends string>(
   labels: readonly string[],
   options: ReplayOptions<C, NoInfer<P>> = {},
 ): Replay<P> {
+  requireOptions('replay', options, REPLAY_OPTIONS);
+  requireDeadlockOnce(options);
+  requireLabels(labels);
   const model = bind(spec, options as CheckOptions);
-  const common = commonOf(model);
+  const common = { ...commonOf(model), deadlock: options.deadlock ?? true };
   try {
     const evaluator = new Evaluator(model);
     const { trace, rows } = replaySteps(evaluator, labels, options.start);
-    const judge = new Judge(evaluator, rows, options.deadlock ?? true);
+    const judge = new Judge(evaluator, rows, common.deadlock);
     const violations = judge.findings().map((finding) => {
       const length = finding.path.length;
       const part: Trace = { ...trace, steps: trace.steps.slice(0, length - 1), length };
@@ -59,6 +72,13 @@ export function replay<S, C, D, A extends string, P extends string>(
     if (!(error instanceof Fault)) throw error;
     return { ...common, ...brokenBy(error.details, undefined) };
   }
+}
+
+function requireLabels(labels: unknown): void {
+  if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string'))
+    throw new UsageError(
+      `replay wants the steps as a list of labels, ['up', 'drop(n: 1)'], but got ${shown(labels)}`,
+    );
 }
 
 /** Evaluates the properties along one run. */

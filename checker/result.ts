@@ -1,5 +1,6 @@
 import type { Constant, Parameters } from '../spec/index';
 import type { FindingKind, Limit, Statistics } from './explore/exploration';
+import type { Bounds } from './explore/limits';
 import type { Place } from './model/fault';
 import type { Trace } from './trace/trace';
 
@@ -34,6 +35,12 @@ interface Common {
   readonly overridden: { readonly [name: string]: Constant };
   /** The properties that were checked. */
   readonly properties: readonly string[];
+  /** The spec's properties that were not asked for. */
+  readonly unchecked: readonly string[];
+  /** Whether deadlocks were looked for. */
+  readonly deadlock: boolean;
+  /** The bounds that were set: of none that is not here was there any. */
+  readonly bounds: Bounds;
   readonly statistics: Statistics;
   /** For each reachable property that was reached: a shortest run to it. */
   readonly reached: { readonly [property: string]: Trace };
@@ -51,6 +58,9 @@ export interface Violated<P extends string = string> extends Common {
   readonly violations: readonly [Violation<P>, ...Violation<P>[]];
   /** Whether the space was exhausted, so that the properties not listed hold. */
   readonly exhausted: boolean;
+  /** Which limit ended the search, where one did before all was decided; `bound` is its value, where it has one. */
+  readonly limit?: Limit;
+  readonly bound?: number | null;
 }
 
 /** A limit ended the search before the space was exhausted; nothing fell in what was covered. */

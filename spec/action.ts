@@ -1,3 +1,4 @@
+import type { PartsOf } from './partsOf';
 import type { ParametersOf, Range, Ranges } from './range';
 import type { Changes } from './state';
 
@@ -20,6 +21,14 @@ export interface Action<S> {
   /** What an outside observer (a log) sees of a step; undefined where it shows nothing. */
   readonly observed?: (before: S, parameters: any, after: S) => Event | undefined;
 }
+
+export const ACTION_PARTS: PartsOf<Action<unknown>> = {
+  ranges: 'ranges',
+  guard: 'function',
+  effect: 'function',
+  says: 'sentence',
+  observed: 'function',
+};
 
 /** Something that can be seen from outside, as a log line has it: JSON's scalars by field. */
 export type Event = { readonly [field: string]: string | number | boolean | null };
@@ -56,9 +65,12 @@ export interface ActionOf<S> {
   ): Action<S>;
 }
 
-/** The one implementation behind every `ActionOf<S>`: the two forms are told apart by arity. */
+/**
+ * The one implementation behind every `ActionOf<S>`: the two forms are told apart by arity. Ranges that are given win
+ * over those that a body brings along, `{ ...base.prepare }`.
+ */
 export function action<S>(first: object, second?: object): Action<S> {
   return second === undefined
     ? ({ ranges: {}, ...first } as Action<S>)
-    : ({ ranges: first, ...second } as Action<S>);
+    : ({ ...second, ranges: first } as Action<S>);
 }

@@ -1,5 +1,7 @@
 export type { Action, Effect, Event, Parameters } from './action';
 export { language, type Language } from './language';
+export { PARTS } from './parts';
+export type { Given, PartsOf } from './partsOf';
 export type { ActionProperty, ActionPropertyLike, Invariant, InvariantLike, Reachable } from './property';
 export { ids, numbers, type ParametersOf, type Range, type Ranges } from './range';
 export {

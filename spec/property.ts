@@ -1,4 +1,5 @@
 import type { Parameters } from './action';
+import type { PartsOf } from './partsOf';
 import type { ParametersOf, Range, Ranges } from './range';
 
 /** A promise about single states: must hold in every reachable one, for all parameters of its ranges. */
@@ -8,6 +9,12 @@ export interface Invariant<S> {
   /** One sentence on a state where it fails. */
   readonly says?: (state: S, parameters: any) => string;
 }
+
+export const INVARIANT_PARTS: PartsOf<Invariant<unknown>> = {
+  ranges: 'ranges',
+  holds: 'function',
+  says: 'function',
+};
 
 /**
  * A promise about single steps (TLA+: [][A]_vars): must hold between every state and each successor, for all
@@ -19,6 +26,12 @@ export interface ActionProperty<S> {
   /** One sentence on a step where it fails. */
   readonly says?: (before: S, after: S, parameters: any) => string;
 }
+
+export const ACTION_PROPERTY_PARTS: PartsOf<ActionProperty<unknown>> = {
+  ranges: 'ranges',
+  holds: 'function',
+  says: 'function',
+};
 
 /** What a spec may write for an invariant: the predicate alone, or `invariant(…)`. */
 export type InvariantLike<S> = ((state: S) => boolean) | Invariant<S>;
@@ -57,28 +70,32 @@ export interface ActionPropertyOf<S> {
   ): ActionProperty<S>;
 }
 
-/** The one implementation behind every `InvariantOf<S>`. */
+/** The one implementation behind every `InvariantOf<S>`. What is given by its place wins over what `more` brings along. */
 export function invariant<S>(
   first: Ranges<S> | ((state: S, parameters: Parameters) => boolean),
   second?: ((state: S, parameters: Parameters) => boolean) | Says<S, Parameters>,
   third?: Says<S, Parameters>,
 ): Invariant<S> {
-  return typeof first === 'function'
-    ? { ranges: {}, holds: first, ...(second as Says<S, Parameters> | undefined) }
-    : { ranges: first, holds: second as (state: S, parameters: Parameters) => boolean, ...third };
+  return declared(first, second, third) as Invariant<S>;
 }
 
-/** The one implementation behind every `ActionPropertyOf<S>`. */
+/** The one implementation behind every `ActionPropertyOf<S>`. What is given by its place wins, as for `invariant`. */
 export function actionProperty<S>(
   first: Ranges<S> | ((before: S, after: S, parameters: Parameters) => boolean),
   second?: ((before: S, after: S, parameters: Parameters) => boolean) | SaysOfStep<S, Parameters>,
   third?: SaysOfStep<S, Parameters>,
 ): ActionProperty<S> {
+  return declared(first, second, third) as ActionProperty<S>;
+}
+
+function declared(first: unknown, second: unknown, third: unknown): object {
   return typeof first === 'function'
-    ? { ranges: {}, holds: first, ...(second as SaysOfStep<S, Parameters> | undefined) }
-    : {
-        ranges: first,
-        holds: second as (before: S, after: S, parameters: Parameters) => boolean,
-        ...third,
-      };
+    ? { ranges: {}, ...rest(second), holds: first }
+    : { ...rest(third), ranges: first, holds: second };
+}
+
+/** What stands where `{ says }` belongs. Nothing of it is dropped: what is no such object is taken for the sentence, and judged as that. */
+function rest(more: unknown): object {
+  if (more === undefined) return {};
+  return typeof more === 'object' && more !== null ? more : { says: more };
 }

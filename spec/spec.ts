@@ -1,4 +1,5 @@
 import type { Action } from './action';
+import type { PartsOf } from './partsOf';
 import type { ActionPropertyLike, InvariantLike, Reachable } from './property';
 
 /** A constant's value; the default's type is the type every override must have. */
@@ -52,6 +53,20 @@ export interface SpecParts<S, C, D, A extends string, I extends string, T extend
   readonly final?: OfState<S, C, D>;
 }
 
+export const SPEC_PARTS: PartsOf<Spec['parts']> = {
+  name: 'text',
+  constants: 'constants',
+  environments: 'environments',
+  definitions: 'function',
+  init: 'anything',
+  actions: 'members',
+  invariants: 'members',
+  actionProperties: 'members',
+  reachable: 'members',
+  constraint: 'function',
+  final: 'function',
+};
+
 /** `Symbol.for`, so that a spec is known as one across copies of this module and Jest's realms. */
 export const SPEC = Symbol.for('everystate.spec');
 
@@ -74,6 +89,7 @@ export interface Spec<S = any, C = any, D = any, A extends string = string, P ex
 /** Everything a variant may change, as the checker sees it. See `variant`. */
 export interface VariantChanges<S, C, D> {
   readonly constants?: { readonly [K in keyof C]?: C[K] };
+  readonly environments?: { readonly [name: string]: { readonly [K in keyof C]?: C[K] } };
   readonly definitions?: (constants: C, base: D) => { readonly [K in keyof D]?: D[K] };
   readonly init?: Part<C, D, S | (Iterable<S> & object)>;
   readonly actions?: NamedChange<S, C, D, Action<S>>;
@@ -81,9 +97,31 @@ export interface VariantChanges<S, C, D> {
   readonly withoutActions?: readonly string[];
   readonly invariants?: NamedChange<S, C, D, InvariantLike<S>>;
   readonly newInvariants?: NamedChange<S, C, D, InvariantLike<S>>;
+  readonly actionProperties?: NamedChange<S, C, D, ActionPropertyLike<S>>;
+  readonly newActionProperties?: NamedChange<S, C, D, ActionPropertyLike<S>>;
+  readonly reachable?: NamedChange<S, C, D, Reachable<S>>;
+  readonly newReachable?: NamedChange<S, C, D, Reachable<S>>;
   readonly constraint?: OfState<S, C, D>;
   readonly final?: OfState<S, C, D>;
 }
+
+export const VARIANT_PARTS: PartsOf<VariantChanges<unknown, unknown, unknown>> = {
+  constants: 'constants',
+  environments: 'environments',
+  definitions: 'function',
+  init: 'anything',
+  actions: 'members',
+  newActions: 'members',
+  withoutActions: 'names',
+  invariants: 'members',
+  newInvariants: 'members',
+  actionProperties: 'members',
+  newActionProperties: 'members',
+  reachable: 'members',
+  newReachable: 'members',
+  constraint: 'function',
+  final: 'function',
+};
 
 type NamedChange<_S, C, D, T> =
   | { readonly [name: string]: T }

@@ -12,11 +12,18 @@ export function textOf(args: Arguments, name: string): string | undefined {
   return String(value);
 }
 
-/** The values of an option that may be repeated; commas separate values too where `commas` says so. */
+/**
+ * The values of an option that may be repeated; commas separate values too where `commas` says so. An option that is
+ * there but names nothing would be taken for one that isn't.
+ */
 export function listOf(args: Arguments, name: string, commas = false): string[] {
   const value = args[name];
-  const all = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
-  return commas ? all.flatMap((text) => text.split(',')).filter((text) => text !== '') : all;
+  if (value === undefined) return [];
+  const all = (Array.isArray(value) ? value : [value]).map(String);
+  if (!commas) return all;
+  const names = all.flatMap((text) => text.split(',')).filter((text) => text !== '');
+  if (names.length === 0) throw new UsageError(`--${name} names nothing`);
+  return names;
 }
 
 /** A bound: a number above 0, whole where `whole`. `1e6` and `1_000_000` are numbers too. */

@@ -15,17 +15,40 @@ export interface Choice {
 export function chooseSpec(exported: readonly ExportedSpec[], choice: Choice, file: string): Spec {
   const base = chooseBase(exported, choice.spec, file);
   if (choice.variant === undefined) return base;
-  const variants = variantsOf(exported, base);
-  const found =
-    variants.find(({ spec }) => spec.variantName === choice.variant) ??
-    variants.find(({ exportName }) => exportName === choice.variant);
-  if (found) return found.spec;
+  return variantNamed(variantsOf(exported, base), choice.variant, `spec '${rootOf(base).name}' in ${file}`);
+}
+
+/** The variant of a name, its own or its export's. Throws `UsageError` where there is none, or more than one. */
+export function variantNamed(variants: readonly ExportedSpec[], name: string, where: string): Spec {
+  const found = theOnly(
+    variants.filter(({ exportName, spec }) => spec.variantName === name || exportName === name),
+    'variant',
+    name,
+    where,
+  );
+  if (found) return found;
   throw unknownName(
     'variant',
-    choice.variant,
+    name,
     variants.map(({ spec }) => spec.variantName ?? spec.name),
-    `spec '${rootOf(base).name}' in ${file}`,
+    where,
   );
+}
+
+/** One spec, under however many names it is exported. Which of several was meant, nobody can tell: throws `UsageError`. */
+function theOnly(
+  found: readonly ExportedSpec[],
+  kind: string,
+  name: string,
+  where: string,
+): Spec | undefined {
+  const [first] = found;
+  const other = found.find(({ spec }) => spec !== first?.spec);
+  if (first !== undefined && other !== undefined)
+    throw new UsageError(
+      `${where} has two ${kind}s that '${name}' may mean, exported as ${first.exportName} and as ${other.exportName}; rename one of them`,
+    );
+  return first?.spec;
 }
 
 /** The exported variants of whatever a spec is a variant of. */
@@ -55,10 +78,18 @@ function chooseBase(exported: readonly ExportedSpec[], wanted: string | undefine
       `${file} exports ${bases.length} specs and none by default; choose one with --spec: ${bases.map(shownName).join(', ')}`,
     );
   }
-  const found =
-    exported.find(({ exportName }) => exportName === wanted) ??
-    exported.find(({ spec }) => spec.name === wanted || spec.variantName === wanted);
-  if (found) return found.spec;
+  const found = theOnly(
+    exported.filter(
+      ({ exportName, spec }) =>
+        exportName === wanted ||
+        spec.variantName === wanted ||
+        (spec.name === wanted && spec.variantOf === undefined),
+    ),
+    'spec',
+    wanted,
+    file,
+  );
+  if (found) return found;
   throw unknownName('spec', wanted, bases.map(shownName), file);
 }
 

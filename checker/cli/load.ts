@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import { isSpec, type Spec } from '../../spec/index';
+import { isSpec, rootOf, type Spec } from '../../spec/index';
 import { UsageError } from '../model/usageError';
+import { requireWellFormed } from '../model/wellFormed';
 import { shortPath, userFrames } from '../report/index';
 
 /** A spec under the name its file exports it by. */
@@ -23,7 +24,27 @@ export async function loadSpecs(file: string, directory: string): Promise<Export
     isSpec(value) ? [{ exportName, spec: value }] : [],
   );
   if (specs.length === 0) throw noSpec(shown, Object.keys(exports));
+  requireNamesOnce(specs, shown);
   return specs.sort((a, b) => Number(b.exportName === 'default') - Number(a.exportName === 'default'));
+}
+
+/** Two specs of one name can't be told apart on the command line, nor in a report. Throws `UsageError`. */
+function requireNamesOnce(specs: readonly ExportedSpec[], shown: string): void {
+  for (const { spec } of specs) requireWellFormed(spec);
+  specs.forEach(({ exportName, spec }, i) => {
+    const other = specs
+      .slice(0, i)
+      .find((one) => one.spec !== spec && one.spec.name === spec.name && sameRoot(one.spec, spec));
+    if (other !== undefined)
+      throw new UsageError(
+        `${shown} exports two ${spec.variantOf === undefined ? 'specs' : 'variants'} named '${spec.variantName ?? spec.name}', as ${other.exportName} and as ${exportName}; rename one of them`,
+      );
+  });
+}
+
+/** Whether two specs of one name are met together: as variants of one spec, or as no variants. */
+function sameRoot(one: Spec, other: Spec): boolean {
+  return one.variantOf === undefined ? other.variantOf === undefined : rootOf(one) === rootOf(other);
 }
 
 async function importFile(

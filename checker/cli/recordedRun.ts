@@ -1,5 +1,6 @@
 import type { Constant } from '../../spec/index';
 import { UsageError, unknownName } from '../model/usageError';
+import { constantsFromJson } from '../report/index';
 
 /** A run to take again, and what it was recorded with. */
 export interface RecordedRun {
@@ -14,7 +15,7 @@ export interface RecordedRun {
 interface Recorded {
   readonly everystate?: unknown;
   readonly variant?: string | null;
-  readonly overridden?: { readonly [name: string]: Constant };
+  readonly overridden?: { readonly [name: string]: unknown };
   readonly trace?: RecordedTrace;
   readonly violations?: readonly { readonly property: string; readonly trace?: RecordedTrace }[];
   readonly reached?: { readonly [property: string]: RecordedTrace };
@@ -42,7 +43,7 @@ export function recordedRun(content: string, file: string, property: string | un
     steps: trace.steps.map(({ label }) => label),
     start: trace.start ?? 1,
     variant: recorded.variant ?? undefined,
-    constants: recorded.overridden ?? {},
+    constants: constantsFromJson(recorded.overridden ?? {}),
   };
 }
 

@@ -104,7 +104,8 @@ function parse(
       (y) =>
         options([
           ...(['spec', 'variants', 'environments', 'constant', ...properties] as const),
-          ...(['max-states', 'max-seconds', 'max-memory', 'workers', 'expect', 'out'] as const),
+          ...(['max-states', 'max-depth', 'max-seconds', 'max-memory', 'workers', 'exact'] as const),
+          ...(['expect', 'out'] as const),
         ])(file(y)).option('format', TABLE_FORMAT),
       choose(() => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand),
     )

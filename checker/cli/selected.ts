@@ -1,16 +1,17 @@
 import type { Spec } from '../../spec/index';
 import { shortPath } from '../report/index';
-import { textOf, listOf, type Arguments } from './arguments';
+import { defined, textOf, listOf, type Arguments } from './arguments';
 import { chooseSpec } from './choose';
 import { loadSpecs } from './load';
 import { locate } from './locate';
 import type { Terminal } from './terminal';
-import { overridesOf, type Overrides } from './overrides';
+import { assignedConstants, type Overrides } from './overrides';
 
 /** The spec a command line is about, with its constants, and the words that say so again. */
 export interface Selected {
   readonly spec: Spec;
-  readonly constants: Overrides;
+  /** Which of the spec's environments, and the constants that are set beside it. */
+  readonly under: { readonly environment?: string; readonly constants: Overrides };
   /** `npx everystate replay FILE [--spec NAME]`: variant and constants follow from a result. */
   readonly replay: readonly string[];
 }
@@ -38,9 +39,9 @@ export async function select(
   );
   return {
     spec,
-    constants: {
-      ...fallback.constants,
-      ...overridesOf(spec, textOf(args, 'environment'), listOf(args, 'constant')),
+    under: {
+      ...defined({ environment: textOf(args, 'environment') }),
+      constants: { ...fallback.constants, ...assignedConstants(spec, listOf(args, 'constant')) },
     },
     replay: [...call, 'replay', path, ...(name === undefined ? [] : ['--spec', name])],
   };

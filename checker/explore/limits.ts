@@ -12,6 +12,15 @@ const UNITS: { readonly [bound: string]: string } = {
 
 type Limits = Pick<ExploreOptions, (typeof BOUNDS)[number]>;
 
+/** The bounds that were set, as they were given. */
+export type Bounds = Limits;
+
+export function boundsOf(options: { readonly [K in keyof Limits]?: number | undefined }): Bounds {
+  return Object.fromEntries(
+    BOUNDS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
+}
+
 /** The bounds among some options, checked: a bound of 0 or NaN would quietly check nothing. Of memory there is always one. */
 export function limitsOf(options: { readonly [K in keyof Limits]?: number | undefined }): Limits {
   const limits: { -readonly [K in keyof Limits]: Limits[K] } = { maxMemory: defaultMemory() };

@@ -1,10 +1,14 @@
+import { coloursOf } from '../report/colours';
+import { titleOf } from '../report/title';
 import type { StateGraph } from './stateGraph';
 
 /** A state graph in Graphviz' language, initial states framed twice. */
-export function dotOf({ graph, initial }: StateGraph): string {
+export function dotOf(drawn: StateGraph): string {
+  const { graph, initial } = drawn;
   const id = (name: string) => `s${graph.node(name) as number}`;
   return [
     'digraph {',
+    `  label=${text(titleOf(drawn, coloursOf({})))}`,
     '  node [shape=box, fontname="monospace"]',
     ...graph
       .nodes()

@@ -2,8 +2,10 @@ import type { Graph } from 'graphlib';
 import type { Spec } from '../../spec/index';
 import type { CheckOptions } from '../check';
 import { bind } from '../model/bind';
+import { requireOptions, type OptionsOf } from '../model/given';
 import { Evaluator, type Row } from '../model/evaluator';
 import { UsageError } from '../model/usageError';
+import type { Result } from '../result';
 import { choiceOf } from '../trace/rebuild';
 import { stepLabel } from '../trace/label';
 import { stateText } from './stateText';
@@ -12,14 +14,22 @@ const DEFAULT_MAX_STATES = 2_000;
 
 export interface GraphOptions<C = { readonly [name: string]: unknown }> extends Pick<
   CheckOptions<C>,
-  'constants'
+  'environment' | 'constants'
 > {
   /** Most states to draw. Default 2,000: a graph library holds its graph in objects, and no one reads more. */
   readonly maxStates?: number;
 }
 
+export const GRAPH_OPTIONS: OptionsOf<GraphOptions> = {
+  environment: 'text',
+  constants: 'constants',
+  maxStates: 'bound',
+};
+
 /** The reachable states and the steps between them. */
-export interface StateGraph {
+export interface StateGraph extends Pick<Result, 'spec' | 'variant' | 'constants' | 'overridden'> {
+  /** The bound that was set, where one was. */
+  readonly bounds: Pick<Result['bounds'], 'maxStates'>;
   /**
    * A directed multigraph. A node's name is its state as text, its label an index in the order of discovery;
    * an edge's name is its step's, so that two actions may lead from one state to the same other one.
@@ -39,13 +49,18 @@ export function stateGraph<S, C, D, A extends string, P extends string>(
   spec: Spec<S, C, D, A, P>,
   options: GraphOptions<C> = {},
 ): StateGraph {
+  requireOptions('stateGraph', options, GRAPH_OPTIONS);
   const maxStates = options.maxStates ?? DEFAULT_MAX_STATES;
   if (!(Number.isInteger(maxStates) && maxStates > 0))
     throw new UsageError(`maxStates must be a whole number above 0, but is ${maxStates}`);
-  const evaluator = new Evaluator(
-    bind(spec as Spec, options.constants ? { constants: options.constants } : {}),
-  );
-  return new Drawing(evaluator, maxStates).draw();
+  const { environment, constants } = options as GraphOptions;
+  const evaluator = new Evaluator(bind(spec as Spec, { environment, constants }));
+  const { spec: name, variant, constants: all, overridden } = evaluator.model;
+  return {
+    ...{ spec: name, variant, constants: all, overridden },
+    bounds: options.maxStates === undefined ? {} : { maxStates },
+    ...new Drawing(evaluator, maxStates).draw(),
+  };
 }
 
 class Drawing {
@@ -67,7 +82,7 @@ class Drawing {
     private readonly maxStates: number,
   ) {}
 
-  draw(): StateGraph {
+  draw(): Pick<StateGraph, 'graph' | 'initial' | 'capped'> {
     const { evaluator, graph } = this;
     const initial = evaluator.initial.flatMap((row) => this.nodeOf(row) ?? []);
     for (const row of this.queue) {

@@ -1,167 +1,169 @@
-import type {
-  Action,
-  ActionProperty,
-  ActionPropertyLike,
-  Constants,
-  Definitions,
-  Invariant,
-  InvariantLike,
-  OfState,
-  Part,
-  Ranges,
-  Reachable,
-  Spec,
+import {
+  PARTS,
+  rootOf,
+  type Action,
+  type ActionProperty,
+  type ActionPropertyLike,
+  type Constants,
+  type Definitions,
+  type Invariant,
+  type InvariantLike,
+  type OfState,
+  type Part,
+  type Ranges,
+  type Reachable,
+  type Spec,
 } from '../../spec/index';
-import { rootOf } from '../../spec/index';
-import { resolveConstants } from './constants';
+import { defaultsOf, resolveConstants } from './constants';
+import { sameConstant } from './constantText';
+import { environmentOf, environmentsOf, overridesIn } from './environments';
+import { isPlain, requireKnownKeys, requireOnce, shown } from './given';
 import type { Model, State } from './model';
 import { rewalkable } from './oneShot';
 import { UsageError, unknownName } from './usageError';
+import { chainOf } from './wellFormed';
 
 export interface BindOptions {
+  /** The environment whose constants are set. */
+  readonly environment?: string | undefined;
   /** Overrides of the spec's constants. */
-  readonly constants?: { readonly [name: string]: unknown };
-  /** The properties to check, of all three kinds; all where absent. */
-  readonly properties?: readonly string[];
+  readonly constants?: { readonly [name: string]: unknown } | undefined;
+  /** The properties to check, of all three kinds; all where absent. `deadlock` is none that a model has. */
+  readonly properties?: readonly string[] | undefined;
 }
+
+type Named<T> = { readonly [name: string]: T };
+type Members = Part<Constants, Definitions, Named<unknown>> | undefined;
+type Predicate = OfState<State, Constants, Definitions> | undefined;
 
 /** Everything a chain of variants resolves to for one choice of constants. */
 interface Resolved {
-  readonly constants: Constants;
-  readonly definitions: Definitions;
   readonly actions: Named<Action<State>>;
   readonly invariants: Named<InvariantLike<State>>;
+  readonly actionProperties: Named<ActionPropertyLike<State>>;
+  readonly reachable: Named<Reachable<State>>;
   readonly init: unknown;
-  readonly constraint: OfState<State, Constants, Definitions> | undefined;
-  readonly final: OfState<State, Constants, Definitions> | undefined;
+  readonly constraint: Predicate;
+  readonly final: Predicate;
 }
-type Named<T> = { readonly [name: string]: T };
+
+/** The parts that hold declarations by name, what one of them is called, and the part with which a variant adds some. */
+const GROUPS = [
+  { part: 'actions', kind: 'action', adds: 'newActions' },
+  { part: 'invariants', kind: 'invariant', adds: 'newInvariants' },
+  { part: 'actionProperties', kind: 'action property', adds: 'newActionProperties' },
+  { part: 'reachable', kind: 'reachable property', adds: 'newReachable' },
+] as const;
 
 /** Fixes a spec's constants. Throws `UsageError` for names and types that don't fit. */
 export function bind(spec: Spec, options: BindOptions = {}): Model {
-  const where = `spec '${spec.name}'`;
   const defaults = defaultsOf(spec);
-  const constants = resolveConstants(defaults, options.constants ?? {}, where);
-  const { parts } = rootOf(spec);
-  const resolved = resolve(spec, constants);
-  const given = <T>(part: Part<Constants, Definitions, Named<T>> | undefined): Named<T> =>
-    evaluate(part, constants, resolved.definitions) ?? {};
-  const actionProperties = given<ActionPropertyLike<State>>(parts.actionProperties);
-  const reachable = given<Reachable<State>>(parts.reachable);
-  requireDistinctNames(where, resolved.invariants, actionProperties, reachable);
-  const chosen = chooser(options.properties, where, [resolved.invariants, actionProperties, reachable]);
-  const { constraint, final } = resolved;
+  const where = `spec '${spec.name}'`;
+  environmentsOf(spec); // all of them make sense, also where none is asked for
+  const { environment, constants: given = {} } = options;
+  const overrides =
+    environment === undefined
+      ? given
+      : overridesIn(environment, environmentOf(spec, environment), given, where);
+  const constants = resolveConstants(defaults, overrides, where);
+  const definitions = definitionsOf(spec, constants);
+  const resolved = resolve(spec, constants, definitions);
+  const { invariants, actionProperties, reachable, constraint, final } = resolved;
+  requireDistinctNames(where, invariants, actionProperties, reachable);
+  const chosen = chooser(options.properties, where, [invariants, actionProperties, reachable]);
   return {
     spec: rootOf(spec).name,
     variant: spec.variantName ?? null,
     constants,
     overridden: Object.fromEntries(
-      Object.entries(constants).filter(
-        ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
-      ),
+      Object.entries(constants).filter(([name, value]) => !sameConstant(value, defaults[name])),
     ),
-    init: () => initOf(resolved.init, constants, resolved.definitions),
+    init: () => initOf(resolved.init, constants, definitions),
     actions: Object.entries(resolved.actions).map(([name, action]) => ({
       name,
       ...requireAction(action, name, where),
     })),
-    invariants: chosen(resolved.invariants).map(([name, like]) =>
-      requireProperty<Invariant<State>>('invariant', name, like, where),
-    ),
-    actionProperties: chosen(actionProperties).map(([name, like]) =>
-      requireProperty<ActionProperty<State>>('action property', name, like, where),
-    ),
-    reachable: chosen(reachable).map(([name, holds]) => ({
+    invariants: chosen
+      .of(invariants)
+      .map(([name, like]) => requireProperty<Invariant<State>>('invariant', name, like, where)),
+    actionProperties: chosen
+      .of(actionProperties)
+      .map(([name, like]) => requireProperty<ActionProperty<State>>('action property', name, like, where)),
+    reachable: chosen.of(reachable).map(([name, holds]) => ({
       name,
       holds: requirePredicate(holds, `reachable '${name}'`, where),
     })),
-    ...(constraint && { constraint: (state: State) => constraint(state, constants, resolved.definitions) }),
-    ...(final && { final: (state: State) => final(state, constants, resolved.definitions) }),
+    unchecked: chosen.leftOut,
+    ...(constraint && { constraint: (state: State) => constraint(state, constants, definitions) }),
+    ...(final && { final: (state: State) => final(state, constants, definitions) }),
   };
 }
 
-/** The constants' defaults: the root's, with those that variants change laid over them. */
-export function defaultsOf(spec: Spec): Constants {
-  const base: Constants = spec.variantOf ? defaultsOf(spec.variantOf) : (spec.parts.constants ?? {});
-  return resolveConstants(base, spec.changes?.constants ?? {}, `variant '${spec.variantName ?? spec.name}'`);
-}
-
-function resolve(spec: Spec, constants: Constants): Resolved {
-  if (spec.variantOf === undefined) {
-    const { parts } = spec;
-    const definitions: Definitions = parts.definitions?.(constants) ?? {};
-    return {
-      constants,
-      definitions,
-      actions: evaluate(
-        parts.actions as Part<Constants, Definitions, Named<Action<State>>>,
-        constants,
-        definitions,
-      ),
-      invariants:
-        evaluate(
-          parts.invariants as Part<Constants, Definitions, Named<InvariantLike<State>>> | undefined,
-          constants,
-          definitions,
-        ) ?? {},
-      init: parts.init,
-      constraint: parts.constraint,
-      final: parts.final,
-    };
-  }
-  return applyVariant(spec, resolveBase(spec, constants), constants);
-}
-
-/** The base, with this variant's definitions already in place: they reach the base's own actions. */
-function resolveBase(spec: Spec, constants: Constants): Resolved {
-  const where = `variant '${spec.variantName ?? ''}'`;
-  const chain: Spec[] = [];
-  for (let s: Spec | undefined = spec; s?.variantOf; s = s.variantOf) chain.unshift(s);
-  const root = rootOf(spec);
-  let definitions: Definitions = root.parts.definitions?.(constants) ?? {};
-  for (const link of chain) {
-    const changed = (link.changes?.definitions?.(constants, definitions) ?? {}) as Definitions;
+/** The root's definitions with those of each variant in place of them, one after the other. */
+function definitionsOf(spec: Spec, constants: Constants): Definitions {
+  const [root, ...variants] = chainOf(spec) as [Spec, ...Spec[]];
+  const { definitions: declare } = root.parts;
+  let definitions: Definitions =
+    declare === undefined ? {} : requireMembers(declare(constants), `spec '${root.name}': definitions`);
+  for (const { variantName, changes } of variants) {
+    if (changes?.definitions === undefined) continue;
+    const where = `variant '${variantName ?? ''}'`;
+    const changed: Definitions = requireMembers(
+      changes.definitions(constants, definitions),
+      `${where}: definitions`,
+    );
     requireKnown('definition', changed, definitions, where);
     definitions = { ...definitions, ...changed };
   }
-  const patched: Spec = { ...root, parts: { ...root.parts, definitions: () => definitions } };
-  let resolved = resolve(patched, constants);
-  for (const link of chain.slice(0, -1)) resolved = applyVariant(link, resolved, constants);
-  return resolved;
+  return definitions;
 }
 
-function applyVariant(spec: Spec, base: Resolved, constants: Constants): Resolved {
+/** The root's parts, changed by each variant in turn. All are given the definitions of the whole chain. */
+function resolve(spec: Spec, constants: Constants, definitions: Definitions): Resolved {
+  const [root, ...variants] = chainOf(spec) as [Spec, ...Spec[]];
+  const { parts } = root;
+  const members = (part: (typeof GROUPS)[number]['part']) =>
+    parts[part] === undefined
+      ? {}
+      : requireMembers(
+          evaluate(parts[part] as Members, constants, definitions) as object,
+          `spec '${root.name}': ${part}`,
+        );
+  const { init, constraint, final } = parts;
+  const own = {
+    ...Object.fromEntries(GROUPS.map(({ part }) => [part, members(part)])),
+    ...{ init, constraint, final },
+  } as Resolved;
+  return variants.reduce((base, variant) => applyVariant(variant, base, constants, definitions), own);
+}
+
+function applyVariant(spec: Spec, base: Resolved, constants: Constants, definitions: Definitions): Resolved {
   const where = `variant '${spec.variantName ?? ''}'`;
   const changes = spec.changes ?? {};
-  const members = <T>(part: unknown, existing: Named<T>): Named<T> =>
-    part === undefined
-      ? {}
-      : typeof part === 'function'
-        ? (part as (c: Constants, d: Definitions, b: Named<T>) => Named<T>)(
-            constants,
-            base.definitions,
-            existing,
-          )
-        : (part as Named<T>);
-  const actions = members(changes.actions, base.actions);
-  const invariants = members(changes.invariants, base.invariants);
-  const newActions = members(changes.newActions, base.actions);
-  const newInvariants = members(changes.newInvariants, base.invariants);
-  requireKnown('action', actions, base.actions, where);
-  requireKnown('invariant', invariants, base.invariants, where);
-  requireNew('newActions', newActions, base.actions, where);
-  requireNew('newInvariants', newInvariants, base.invariants, where);
+  const members = (part: keyof typeof changes, existing: object): object => {
+    const given: unknown = changes[part];
+    if (given === undefined) return {};
+    return requireMembers(
+      (typeof given === 'function' ? given(constants, definitions, existing) : given) as object,
+      `${where}: ${part}`,
+    );
+  };
   const without = changes.withoutActions ?? [];
   requireKnown('action', Object.fromEntries(without.map((name) => [name, null])), base.actions, where);
-  const kept = Object.fromEntries(
-    Object.entries({ ...base.actions, ...actions, ...newActions }).filter(
-      ([name]) => !without.includes(name),
-    ),
-  );
+  const changed = GROUPS.map(({ part, kind, adds }) => {
+    const existing = base[part] as object;
+    const replaced = members(part, existing);
+    const added = members(adds, existing);
+    requireKnown(kind, replaced, existing, where, adds);
+    requireNew(adds, added, existing, where, part);
+    if (part === 'actions') requireNotBoth(Object.keys(replaced), without, where);
+    return [part, { ...existing, ...replaced, ...added }] as const;
+  });
+  const { actions, ...others } = Object.fromEntries(changed) as unknown as Resolved;
   return {
     ...base,
-    actions: kept,
-    invariants: { ...base.invariants, ...invariants, ...newInvariants },
+    ...others,
+    actions: Object.fromEntries(Object.entries(actions).filter(([name]) => !without.includes(name))),
     init: changes.init ?? base.init,
     constraint: changes.constraint ?? base.constraint,
     final: changes.final ?? base.final,
@@ -184,18 +186,43 @@ function initOf(init: unknown, constants: Constants, definitions: Definitions): 
   return iterable ? rewalkable(init as Iterable<unknown>) : evaluate(init, constants, definitions);
 }
 
-function requireKnown(kind: string, changed: object, existing: object, where: string): void {
-  for (const name of Object.keys(changed))
-    if (!Object.hasOwn(existing, name))
-      throw unknownName(kind, name, Object.keys(existing), `${where} changes what its base lacks: the base`);
+/** What a part gives by name. An arrow function whose braces are its body gives nothing, and would silently declare nothing. */
+function requireMembers<T extends object>(given: T, where: string): T {
+  if (isPlain(given)) return given;
+  throw new UsageError(
+    `${where} must give an object with a declaration a name, but gives ${shown(given)}${given === undefined ? '; an arrow function that returns an object needs parentheses: () => ({ … })' : ''}`,
+  );
 }
 
-function requireNew(part: string, added: object, existing: object, where: string): void {
+function requireKnown(kind: string, changed: object, existing: object, where: string, adds?: string): void {
+  for (const name of Object.keys(changed))
+    if (!Object.hasOwn(existing, name)) {
+      const { message } = unknownName(
+        kind,
+        name,
+        Object.keys(existing),
+        `${where} changes what its base lacks: the base`,
+      );
+      const hint =
+        adds === undefined || message.includes('did you mean') ? '' : `; to add one, put it in ${adds}`;
+      throw new UsageError(message + hint);
+    }
+}
+
+function requireNew(adds: string, added: object, existing: object, where: string, part: string): void {
   for (const name of Object.keys(added))
     if (Object.hasOwn(existing, name))
       throw new UsageError(
-        `${where}: '${name}' in ${part} is in the base already; to replace it, move it out of ${part}`,
+        `${where}: '${name}' in ${adds} is in the base already; to replace it, put it in ${part}`,
       );
+}
+
+function requireNotBoth(replaced: readonly string[], without: readonly string[], where: string): void {
+  const both = replaced.find((name) => without.includes(name));
+  if (both !== undefined)
+    throw new UsageError(
+      `${where}: '${both}' is in actions and in withoutActions, which would take it away again; leave it out of one`,
+    );
 }
 
 function requireDistinctNames(where: string, ...groups: readonly object[]): void {
@@ -210,11 +237,13 @@ function requireDistinctNames(where: string, ...groups: readonly object[]): void
 }
 
 function requireAction(action: Action<State>, name: string, where: string): Action<State> {
+  if (isPlain(action)) requireKnownKeys(`${where}: action '${name}'`, 'part', action, PARTS.action);
   if (typeof action?.effect !== 'function')
     throw new UsageError(
       `${where}: action '${name}' has no effect function; declare it with action({ effect: … })`,
     );
-  return { ...action, ranges: requireRanges(action.ranges, `action '${name}'`, where) };
+  const { ranges = {} } = action as Partial<Action<State>>;
+  return { ...action, ranges: requireRanges(ranges, `action '${name}'`, where) };
 }
 
 /** The ranges, each of which can be walked any number of times. */
@@ -244,16 +273,23 @@ function requireProperty<P extends Invariant<State> | ActionProperty<State>>(
   like: P['holds'] | P,
   where: string,
 ): P & { readonly name: string } {
-  const property = (typeof like === 'function' ? { ranges: {}, holds: like } : like) as P;
+  const property = (typeof like === 'function' ? { holds: like } : like) as P;
+  if (isPlain(property)) requireKnownKeys(`${where}: ${kind} '${name}'`, 'part', property, PARTS[kind]);
   requirePredicate(property?.holds, `${kind} '${name}'`, where);
-  const walkable = { ranges: requireRanges(property.ranges, `${kind} '${name}'`, where) };
-  return { ...property, ...(walkable as Pick<P, 'ranges'>), name };
+  const { ranges = {} } = property as Partial<P>;
+  const walkable = requireRanges(ranges, `${kind} '${name}'`, where);
+  return { ...property, ranges: walkable, name } as unknown as P & { readonly name: string };
 }
 
+/** Which of a spec's properties are to be checked. */
 function chooser(properties: readonly string[] | undefined, where: string, groups: readonly object[]) {
   const known = groups.flatMap((group) => Object.keys(group));
   for (const name of properties ?? [])
-    if (!known.includes(name)) throw unknownName('property', name, known, where);
-  return <T>(group: Named<T>): [string, T][] =>
-    Object.entries(group).filter(([name]) => properties === undefined || properties.includes(name));
+    if (name !== 'deadlock' && !known.includes(name)) throw unknownName('property', name, known, where);
+  requireOnce(properties ?? [], `${where}: properties`);
+  const isChosen = (name: string) => properties === undefined || properties.includes(name);
+  return {
+    of: <T>(group: Named<T>): [string, T][] => Object.entries(group).filter(([name]) => isChosen(name)),
+    leftOut: known.filter((name) => !isChosen(name)),
+  };
 }

@@ -1,5 +1,36 @@
-import type { Constant, Constants } from '../../spec/index';
+import { rootOf, type Constant, type Constants, type Spec } from '../../spec/index';
+import { constantOf, constantText, normalised } from './constantText';
 import { UsageError, unknownName } from './usageError';
+import { requireWellFormed } from './wellFormed';
+
+/** The constants' defaults: the root's, with those that variants change laid over them. */
+export function defaultsOf(spec: Spec): Constants {
+  requireWellFormed(spec);
+  return layered(spec);
+}
+
+function layered(spec: Spec): Constants {
+  if (spec.variantOf === undefined)
+    return declared(spec.parts.constants ?? {}, `spec '${rootOf(spec).name}'`);
+  return resolveConstants(
+    layered(spec.variantOf),
+    spec.changes?.constants ?? {},
+    `variant '${spec.variantName ?? spec.name}'`,
+  );
+}
+
+/** Refuses a default that no override could be like. */
+function declared(constants: { readonly [name: string]: unknown }, where: string): Constants {
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, value]) => {
+      if (isScalar(value) || (Array.isArray(value) && value.every(isScalar)))
+        return [name, normalised(value as Constant)];
+      throw new UsageError(
+        `${where}: constant ${name} must be a text, a number, true or false, or a list of such, but is ${show(value)}`,
+      );
+    }),
+  );
+}
 
 /** The defaults with overrides laid over them; an unknown name or another type than the default's is refused. */
 export function resolveConstants(
@@ -17,7 +48,7 @@ export function resolveConstants(
       throw new UsageError(
         `${where}: constant ${name} must be ${typeName(before)} like its default ${show(before)}, but is ${show(value)} (${typeName(value)})`,
       );
-    resolved[name] = value as Constant;
+    resolved[name] = normalised(value as Constant);
   }
   return resolved;
 }
@@ -27,33 +58,29 @@ export function parseConstant(name: string, text: string, defaults: Constants, w
   const like = Object.hasOwn(defaults, name) ? defaults[name] : undefined;
   if (like === undefined) throw unknownName('constant', name, Object.keys(defaults), where);
   if (typeof like === 'string') return text;
-  const parsed = parseJson(text);
+  const parsed = constantOf(text);
   if (!sameType(like, parsed))
     throw new UsageError(
       `${where}: constant ${name} must be ${typeName(like)} like its default ${show(like)}, but was given as '${text}'`,
     );
-  return parsed as Constant;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return normalised(parsed as Constant);
 }
 
 function sameType(like: Constant, value: unknown): boolean {
   if (Array.isArray(like))
     return (
       Array.isArray(value) &&
-      value.every((item) => (like.length === 0 ? isScalar(item) : typeof item === typeof like[0]))
+      value.every((item) => isScalar(item) && (like.length === 0 || typeof item === typeof like[0]))
     );
-  return typeof like === typeof value && !Number.isNaN(value);
+  return typeof like === typeof value && isScalar(value);
 }
 
 function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return (
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && !Number.isNaN(value))
+  );
 }
 
 function typeName(value: unknown): string {
@@ -62,5 +89,5 @@ function typeName(value: unknown): string {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  return typeof value === 'string' ? `'${value}'` : constantText(value);
 }

@@ -17,6 +17,8 @@ export interface Model {
   readonly invariants: readonly ModelInvariant[];
   readonly actionProperties: readonly ModelActionProperty[];
   readonly reachable: readonly ModelReachable[];
+  /** The spec's properties that were not asked for. */
+  readonly unchecked: readonly string[];
   readonly constraint?: (state: State) => boolean;
   readonly final?: (state: State) => boolean;
 }

@@ -18,7 +18,7 @@ export function suggestion(name: string, known: readonly string[], kind: string)
     known.map((k) => k.toLowerCase()),
   );
   const original = known.find((k) => k.toLowerCase() === near) ?? near;
-  return distance(name.toLowerCase(), near) <= Math.max(2, Math.floor(name.length / 3))
+  return distance(name.toLowerCase(), near) <= Math.max(2, Math.ceil(name.length / 3))
     ? `; did you mean '${original}'?`
     : `; it has ${known.join(', ')}`;
 }

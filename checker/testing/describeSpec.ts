@@ -1,6 +1,12 @@
 import type { Spec } from '../../spec/index';
-import { check, type CheckOptions } from '../check';
+import { check, CHECK_OPTIONS, type CheckOptions } from '../check';
+import { commonOf } from '../conclusion';
+import { limitsOf, threadsOf } from '../explore/limits';
 import { bind } from '../model/bind';
+import { requireDeadlockOnce, requireOptions, type OptionsOf } from '../model/given';
+import { suggestion, UsageError } from '../model/usageError';
+import { coloursOf } from '../report/colours';
+import { titleOf } from '../report/title';
 import type { Result } from '../result';
 import { outcomeOf } from './outcome';
 import { shown } from './received';
@@ -17,6 +23,9 @@ export interface DescribeOptions<C, P extends string> extends Omit<
   /** Properties that must fall: for the variant that has the defect. */
   readonly violates?: readonly (P | 'deadlock')[];
 }
+
+const { keepGoing: _always, onProgress: _none, now: _clock, ...shared } = CHECK_OPTIONS;
+export const DESCRIBE_OPTIONS: OptionsOf<DescribeOptions<object, string>> = { ...shared, violates: 'names' };
 
 /** What of a test runner is used. */
 export interface Runner {
@@ -37,22 +46,28 @@ export type DescribeSpec = <S, C, D, A extends string, P extends string>(
 export function describeSpecIn(runner: () => Runner): DescribeSpec {
   return function describeSpec<C>(spec: Spec, options: DescribeOptions<C, string> = {}): void {
     const { describe, test } = runner();
+    requireOptions('describeSpec', options, DESCRIBE_OPTIONS);
     const { violates = [], maxSeconds = DEFAULT_SECONDS, ...rest } = options;
     const site = new Error();
     Error.captureStackTrace(site, describeSpec);
     const model = bind(spec, rest as CheckOptions);
+    requireDeadlockOnce(rest);
+    limitsOf({ ...rest, maxSeconds });
+    threadsOf(rest.workers, rest.exact);
     const always = [...model.invariants, ...model.actionProperties].map(({ name }) => name);
     const sometime = model.reachable.map(({ name }) => name);
     const all = [...always, ...sometime, ...(rest.deadlock === false ? [] : ['deadlock'])];
     for (const name of violates)
       if (!all.includes(name))
-        throw new Error(`'violates' names ${name}, which is not checked; these are: ${all.join(', ')}`);
+        throw new UsageError(
+          `'violates' names ${name}, which is not checked${suggestion(name, all, 'property')}`,
+        );
 
     let search: Promise<Result> | undefined;
     const searched = () =>
       (search ??= check(spec, { ...(rest as CheckOptions), maxSeconds, keepGoing: true }));
 
-    describe(spec.name, () => {
+    describe(titleOf({ ...commonOf(model), deadlock: rest.deadlock ?? true }, coloursOf({})), () => {
       for (const property of all) {
         const falls = violates.includes(property);
         test(

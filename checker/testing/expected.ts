@@ -1,6 +1,7 @@
 import type { Event, Spec } from '../../spec/index';
 import type { Violation } from '../result';
-import type { ValidateOptions } from '../validate/validate';
+import type { OptionsOf } from '../model/given';
+import { VALIDATE_OPTIONS, type ValidateOptions } from '../validate/validate';
 
 /** The names of a result's properties; any text where the type of what was received says nothing of them. */
 export type PropertyOf<T> = [NamesIn<Awaited<T>>] extends [never] ? string : NamesIn<Awaited<T>>;
@@ -22,6 +23,11 @@ export type ExplainOptions<T = unknown> = Omit<
   ValidateOptions<ConstantsOf<T>>,
   'signal' | 'onProgress' | 'now'
 >;
+
+export const RUN_OPTIONS: OptionsOf<ExpectedRun> = { length: 'count', lastAction: 'text' };
+export const REACHED_OPTIONS: OptionsOf<Pick<ExpectedRun, 'length'>> = { length: 'count' };
+const { signal: _signal, onProgress: _progress, now: _now, ...shared } = VALIDATE_OPTIONS;
+export const EXPLAIN_OPTIONS: OptionsOf<ExplainOptions> = shared;
 
 /** What the matchers add to a runner's `expect`: `R` is what a matcher returns there, `T` what was received. */
 export interface EverystateMatchers<R, T> {

@@ -4,7 +4,16 @@ import { validationText } from '../report/index';
 import { normaliseLabel } from '../trace/label';
 import type { Trace } from '../trace/trace';
 import { validate } from '../validate/validate';
-import type { ExpectedRun, ExplainOptions } from './expected';
+import { requireOptions, shown as shownValue } from '../model/given';
+import { UsageError, unknownName } from '../model/usageError';
+import type { Result } from '../result';
+import {
+  EXPLAIN_OPTIONS,
+  REACHED_OPTIONS,
+  RUN_OPTIONS,
+  type ExpectedRun,
+  type ExplainOptions,
+} from './expected';
 import { outcomeOf, requireProperty } from './outcome';
 import { resultOf, shown, specOf, undecided } from './received';
 import type { Wording } from './wording';
@@ -36,13 +45,15 @@ export function judgeViolates(
   run: ExpectedRun = {},
 ): Judgement {
   const result = resultOf(received, wording);
+  requireOptions(wording.name, run, RUN_OPTIONS);
   const outcome = outcomeOf(result, property);
   const expectation = `expected ${property} to fall`;
   if (outcome.kind === 'undecided') throw undecided(result, expectation);
   if (outcome.kind === 'holds')
     return { pass: false, message: () => `${expectation}, but it holds\n\n${shown(result)}` };
-  const differences =
-    outcome.violation.trace === undefined ? [] : differencesOf(outcome.violation.trace, run);
+  const { trace } = outcome.violation;
+  const differences = trace === undefined ? runless(run) : differencesOf(trace, run);
+  requireAction(result, run, `${property} falls, but ${differences.join(', and ')}`);
   return {
     pass: differences.length === 0,
     message: () =>
@@ -60,6 +71,7 @@ export function judgeReaches(
   run: Pick<ExpectedRun, 'length'> = {},
 ): Judgement {
   const result = resultOf(received, wording);
+  requireOptions(wording.name, run, REACHED_OPTIONS);
   requireProperty(result, property);
   const expectation = `expected ${property} to be reached`;
   const trace = Object.hasOwn(result.reached, property) ? result.reached[property] : undefined;
@@ -83,6 +95,10 @@ export function judgeReaches(
 /** Expects a finished search to have met so many distinct states. */
 export function judgeDistinctStates(received: unknown, wording: Wording, count: number): Judgement {
   const result = resultOf(received, wording);
+  if (!Number.isInteger(count) || count < 0)
+    throw new UsageError(
+      `${wording.name} wants a whole number of states, but got ${shownValue(count)}: no search has that many`,
+    );
   if (result.verdict === 'incomplete' || result.verdict === 'broken')
     throw undecided(result, `expected ${counted(count, 'distinct state')}`);
   const { distinct } = result.statistics;
@@ -108,6 +124,7 @@ export async function judgeExplains(
 ): Promise<Judgement> {
   const spec = specOf(received, wording);
   if (!Array.isArray(log)) throw new Error(`${wording.name} wants a list of events, but got ${typeof log}`);
+  requireOptions(wording.name, options, EXPLAIN_OPTIONS);
   const validation = await validate(spec, log, options);
   const text = () => validationText(validation, { log });
   const { name } = spec;
@@ -119,6 +136,24 @@ export async function judgeExplains(
     message: () =>
       `expected '${name}' ${pass ? 'not to explain the log, but it does' : 'to explain the log'}\n\n${text()}`,
   };
+}
+
+/** An action that the spec lacks is the last of no run, and would make the opposite pass. Throws `UsageError`. */
+function requireAction({ statistics, spec }: Result, { lastAction }: ExpectedRun, what: string): void {
+  if (lastAction === undefined) return;
+  const actions = statistics.actions.map(({ action }) => action);
+  const label = normaliseLabel(lastAction);
+  const isOf = (action: string) =>
+    label === action || label.startsWith(`${action}(`) || label.startsWith(`${action}[`);
+  if (!actions.some(isOf))
+    throw unknownName('action', label.split('(')[0] as string, actions, `${what}: spec '${spec}'`);
+}
+
+/** What can't be so of a reachable property that no state satisfies. */
+function runless({ length, lastAction }: ExpectedRun): string[] {
+  return length === undefined && lastAction === undefined
+    ? []
+    : ['it has no run that could look like anything: no state satisfies it'];
 }
 
 /** How a run differs from what a test says about it. */

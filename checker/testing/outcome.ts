@@ -1,4 +1,4 @@
-import { suggestion } from '../model/usageError';
+import { suggestion, UsageError } from '../model/usageError';
 import type { Result, Violation } from '../result';
 
 /** What a search says about one property. */
@@ -24,8 +24,8 @@ export function outcomeOf(result: Result, property: string): Outcome {
 
 /** A misspelt property would pass every `.not`: throws. */
 export function requireProperty(result: Result, property: string): void {
-  if (property === 'deadlock' || result.properties.includes(property)) return;
-  throw new Error(
+  if (property === 'deadlock' ? result.deadlock : result.properties.includes(property)) return;
+  throw new UsageError(
     `the search did not look at a property '${property}'${suggestion(property, result.properties, 'property')}`,
   );
 }

@@ -5,12 +5,13 @@ import { Pace } from '../explore/pace';
 import { bind } from '../model/bind';
 import { Evaluator } from '../model/evaluator';
 import { Fault } from '../model/fault';
+import { requireOptions, shown, type OptionsOf } from '../model/given';
 import type { Model } from '../model/model';
 import { UsageError } from '../model/usageError';
 import { requireEvent } from './logEvent';
 import { comparedFields, differingFields } from './match';
 import { Search, type Found, type ValidationProgress } from './search';
-import type { AllowedEvent, Validation } from './validation';
+import type { AllowedEvent, Validation, ValidationBounds } from './validation';
 import { witnessOf } from './witness';
 
 const DEFAULT_MAX_STATES = 1_000_000;
@@ -20,7 +21,7 @@ const ALLOWED_SHOWN = 100;
 /** How to look for an explanation. Every bound that ends the search early makes its result *incomplete*. */
 export interface ValidateOptions<C = { readonly [name: string]: unknown }> extends Pick<
   CheckOptions<C>,
-  'constants' | 'maxSeconds' | 'signal' | 'now'
+  'environment' | 'constants' | 'maxSeconds' | 'signal' | 'now'
 > {
   /** Fields of the log's events that are not compared; `time` never is. */
   readonly ignore?: readonly string[];
@@ -31,6 +32,18 @@ export interface ValidateOptions<C = { readonly [name: string]: unknown }> exten
   /** Told about twenty times a second how far the search is. */
   readonly onProgress?: (progress: ValidationProgress) => void;
 }
+
+export const VALIDATE_OPTIONS: OptionsOf<ValidateOptions> = {
+  environment: 'text',
+  constants: 'constants',
+  ignore: 'names',
+  maxStates: 'bound',
+  maxHidden: 'bound',
+  maxSeconds: 'bound',
+  signal: 'signal',
+  onProgress: 'function',
+  now: 'function',
+};
 
 /**
  * Decides whether some behavior of the spec begins with exactly these events: each is what the spec's next
@@ -43,7 +56,11 @@ export async function validate<S, C, D, A extends string, P extends string>(
   events: readonly Event[],
   options: ValidateOptions<C> = {},
 ): Promise<Validation> {
-  const model = bind(spec, { constants: (options.constants ?? {}) as { readonly [name: string]: unknown } });
+  requireOptions('validate', options, VALIDATE_OPTIONS);
+  if (!Array.isArray(events))
+    throw new UsageError(`validate wants a list of events, but got ${shown(events)}`);
+  const { environment, constants } = options as ValidateOptions;
+  const model = bind(spec, { environment, constants });
   requireObservable(model);
   const log = events.map((event, i) => requireEvent(event, `event ${i + 1}`));
   const now = options.now ?? (() => performance.now());
@@ -65,8 +82,8 @@ export async function validate<S, C, D, A extends string, P extends string>(
       options.onProgress &&
       ((p: Omit<ValidationProgress, 'seconds'>) => options.onProgress?.({ ...p, seconds: pace.seconds })),
   };
-  const { properties: _none, ...about } = commonOf(model);
-  const common = { ...about, events: log.length };
+  const { properties: _none, unchecked: _no, ...about } = commonOf(model);
+  const common = { ...about, events: log.length, ignored: searchOptions.ignore, bounds: boundsOf(options) };
   let evaluator: Evaluator;
   try {
     evaluator = new Evaluator(model);
@@ -89,8 +106,16 @@ export async function validate<S, C, D, A extends string, P extends string>(
   }
 }
 
+function boundsOf({ maxStates, maxHidden, maxSeconds }: ValidateOptions<any>): ValidationBounds {
+  return {
+    ...(maxStates !== undefined && { maxStates }),
+    ...(maxHidden !== undefined && { maxHidden }),
+    ...(maxSeconds !== undefined && { maxSeconds }),
+  };
+}
+
 type Conclusion<V> = V extends Validation
-  ? Omit<V, keyof ReturnType<typeof commonOf> | 'events' | 'statistics'>
+  ? Omit<V, keyof ReturnType<typeof commonOf> | 'events' | 'ignored' | 'bounds' | 'statistics'>
   : never;
 
 function conclusionOf(

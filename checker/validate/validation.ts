@@ -30,9 +30,20 @@ export interface ValidationStatistics {
   readonly seconds: number;
 }
 
+/** Bounds as they were given: see `ValidateOptions`. */
+export interface ValidationBounds {
+  readonly maxStates?: number;
+  readonly maxHidden?: number;
+  readonly maxSeconds?: number;
+}
+
 interface Common extends Pick<Result, 'spec' | 'variant' | 'constants' | 'overridden'> {
   /** How many events the log has. */
   readonly events: number;
+  /** The fields that were not compared, beside `time`. */
+  readonly ignored: readonly string[];
+  /** The bounds that were set. */
+  readonly bounds: ValidationBounds;
   readonly statistics: ValidationStatistics;
 }
 

@@ -20,12 +20,11 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     workers: workersOf(args),
   };
   requireWritable(destination, directory);
-  const { spec, constants, replay } = await select(args, terminal);
-  const promises = promisesOf(args);
+  const { spec, under, replay } = await select(args, terminal);
   const progress = new ProgressLine(terminal);
   const options: CheckOptions = {
-    constants,
-    ...promises,
+    ...under,
+    ...promisesOf(args),
     keepGoing: args['keep-going'] === true,
     exact: args['exact'] === true,
     ...defined(bounds),
@@ -35,7 +34,6 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
   const result = await check(spec, options).finally(() => progress.clear());
   const report: ReportOptions = {
     advise: 'command',
-    deadlock: promises.deadlock,
     stats: args['stats'] === true,
     directory,
     replay: [...replay, ...selection(result.variant, result.overridden)],

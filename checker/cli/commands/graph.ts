@@ -1,7 +1,7 @@
 import { dotOf } from '../../graph/dot';
 import { stateGraph, type StateGraph } from '../../graph/stateGraph';
 import { Fault } from '../../model/fault';
-import { brokenText, counted, type Json } from '../../report/index';
+import { brokenText, counted, jsonConstants, type Json } from '../../report/index';
 import { boundOf, textOf, wordOf, type Arguments } from '../arguments';
 import { requireWritable, writeTo } from '../deliver';
 import { EXIT } from '../exitCode';
@@ -15,10 +15,10 @@ export async function graphCommand(args: Arguments, terminal: Terminal): Promise
   const out = textOf(args, 'out');
   requireWritable({ out }, directory);
   const maxStates = boundOf(args, 'max-states', true);
-  const { spec, constants } = await select(args, terminal);
+  const { spec, under } = await select(args, terminal);
   let drawn: StateGraph;
   try {
-    drawn = stateGraph(spec, { constants, ...(maxStates !== undefined && { maxStates }) });
+    drawn = stateGraph(spec, { ...under, ...(maxStates !== undefined && { maxStates }) });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     terminal.err(brokenText(error.details, { colour: false, directory }));
@@ -33,10 +33,15 @@ export async function graphCommand(args: Arguments, terminal: Terminal): Promise
   return EXIT.incomplete;
 }
 
-function jsonOf({ graph, initial, capped }: StateGraph): Json {
+function jsonOf({ graph, initial, capped, ...about }: StateGraph): Json {
   const id = (name: string) => graph.node(name) as number;
   return {
     everystate: 1,
+    spec: about.spec,
+    variant: about.variant,
+    constants: jsonConstants(about.constants),
+    overridden: jsonConstants(about.overridden),
+    bounds: { ...about.bounds },
     initial: initial.map(id),
     states: graph.nodes(),
     steps: graph.edges().map(({ v, w, name }) => ({ from: id(v), to: id(w), step: name ?? '' })),

@@ -1,5 +1,9 @@
-import { rootOf, type Spec } from '../../../spec/index';
+import type { Spec } from '../../../spec/index';
+import { BASE } from '../../model/base';
 import { bind } from '../../model/bind';
+import { constantText, sameConstant } from '../../model/constantText';
+import { environmentsOf, type Environments } from '../../model/environments';
+import type { Model } from '../../model/model';
 import { fill, shortPath } from '../../report/index';
 import type { Arguments } from '../arguments';
 import { basesOf, variantsOf } from '../choose';
@@ -20,15 +24,15 @@ export async function listCommand(args: Arguments, terminal: Terminal): Promise<
 
 function describe({ exportName, spec }: ExportedSpec, exported: readonly ExportedSpec[]): string[] {
   const model = bind(spec);
-  const names = (members: readonly { readonly name: string }[]) => members.map(({ name }) => name);
+  const variants = variantsOf(exported, spec).filter((variant) => variant.spec !== spec);
   const rows: [string, readonly string[]][] = [
-    ['variants', variantsOf(exported, spec).map((variant) => variant.spec.variantName ?? variant.exportName)],
-    ['environments', environmentsOf(spec)],
-    ['constants', Object.entries(model.constants).map(([name, value]) => `${name}=${JSON.stringify(value)}`)],
-    ['actions', names(model.actions)],
-    ['invariants', names(model.invariants)],
-    ['action properties', names(model.actionProperties)],
-    ['reachable', names(model.reachable)],
+    ['variants', variants.map((variant) => variantText(variant.spec, spec, model))],
+    ['environments', environmentTexts(spec)],
+    ['constants', [constantsText(model.constants)].filter((text) => text !== '')],
+    ['actions', namesIn(model.actions)],
+    ['invariants', namesIn(model.invariants)],
+    ['action properties', namesIn(model.actionProperties)],
+    ['reachable', namesIn(model.reachable)],
   ];
   return [
     `${spec.name} (${exportName === 'default' ? 'default export' : `exported as ${exportName}`})`,
@@ -44,10 +48,37 @@ function describe({ exportName, spec }: ExportedSpec, exported: readonly Exporte
 
 const MARGIN = 21;
 
-function environmentsOf(spec: Spec): string[] {
-  const environments = rootOf(spec).parts.environments ?? {};
-  return Object.entries(environments).map(([name, constants]) => {
-    const set = Object.entries(constants).map(([constant, value]) => `${constant}=${JSON.stringify(value)}`);
-    return `${name} (${set.join(' ')})`;
-  });
+function namesIn(members: readonly { readonly name: string }[]): string[] {
+  return members.map(({ name }) => name);
 }
+
+function constantsText(constants: Model['constants']): string {
+  return Object.entries(constants)
+    .map(([name, value]) => `${name}=${constantText(value)}`)
+    .join(' · ');
+}
+
+function environmentTexts(spec: Spec, but: Environments = { [BASE]: {} }): string[] {
+  return Object.entries(environmentsOf(spec))
+    .filter(([name]) => !Object.hasOwn(but, name))
+    .map(([name, set]) => `${name} (${constantsText(set)})`);
+}
+
+/** `fenced`, and what it has that the base has not: `large (N=30, newest)`. */
+function variantText(variant: Spec, base: Spec, model: Model): string {
+  const own = bind(variant);
+  const changed = Object.entries(own.constants).filter(
+    ([name, value]) => !sameConstant(value, model.constants[name]),
+  );
+  const known = new Set(GROUPS.flatMap((group) => namesIn(model[group])));
+  const added = GROUPS.flatMap((group) => namesIn(own[group])).filter((name) => !known.has(name));
+  const details = [
+    ...changed.map(([name, value]) => `${name}=${constantText(value)}`),
+    ...added,
+    ...environmentTexts(variant, environmentsOf(base)),
+  ];
+  const name = variant.variantName ?? variant.name;
+  return details.length === 0 ? name : `${name} (${details.join(', ')})`;
+}
+
+const GROUPS = ['actions', 'invariants', 'actionProperties', 'reachable'] as const;

@@ -17,9 +17,9 @@ export async function replayCommand(args: Arguments, terminal: Terminal): Promis
   const destination = { format: wordOf(args, 'format', ['text', 'json']), out: textOf(args, 'out') };
   requireWritable(destination, directory);
   const run = runOf(args, directory);
-  const { spec, constants } = await select(args, terminal, run);
+  const { spec, under } = await select(args, terminal, run);
   const result = replay(spec, run.steps, {
-    constants,
+    ...under,
     ...promisesOf(args),
     start: boundOf(args, 'start', true) ?? run.start,
   });

@@ -38,10 +38,10 @@ export async function validateCommand(args: Arguments, terminal: Terminal): Prom
   if (path === undefined)
     throw new UsageError('validate needs the events that were observed: --log FILE, one JSON object a line');
   const log = parseLog(readOption('log', path, directory), `--log ${path}`);
-  const { spec, constants } = await select(args, terminal);
+  const { spec, under } = await select(args, terminal);
   const progress = new ProgressLine(terminal);
   const validation = await validate(spec, log.events, {
-    constants,
+    ...under,
     ...defined(bounds),
     ignore: listOf(args, 'ignore', true),
     signal,
