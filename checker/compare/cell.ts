@@ -1,43 +1,46 @@
 import type { Result } from '../result';
+import { checkedIn, undecidedOf } from '../undecided';
 import type { Cell } from './comparison';
 
-type At = Pick<Cell, 'variant' | 'environment'>;
+type At = Pick<Cell, 'variant' | 'environment' | 'properties'>;
 
 /** What a table keeps of a search that went on after violations. */
-export function cellOf(at: At, result: Result, deadlock: boolean): Cell {
+export function cellOf(at: At, result: Result): Cell {
   const violations = result.verdict === 'violated' ? result.violations : [];
   const fallen = new Map<string, number | undefined>(
     violations.map(({ property, trace }) => [property, trace?.length]),
   );
-  const order = [...result.properties, 'deadlock'];
-  const violated = order.filter((property) => fallen.has(property));
+  const violated = checkedIn(result).filter((property) => fallen.has(property));
   const shortest = Object.fromEntries(
     violated.flatMap((property) => {
       const length = fallen.get(property);
       return length === undefined ? [] : [[property, length]];
     }),
   );
+  const undecided = result.verdict === 'broken' ? [] : undecidedOf(result);
   return {
     ...at,
-    verdict: cutShort(result, deadlock) ? 'incomplete' : result.verdict,
+    verdict: result.verdict,
     violated,
     shortest,
+    ...(undecided.length > 0 && { undecided }),
     distinct: result.statistics.distinct,
-    ...(result.verdict === 'incomplete' && { limit: result.limit }),
+    ...('limit' in result && { limit: result.limit }),
     ...(result.verdict === 'broken' && { fault: faultOf(result) }),
   };
 }
 
-/** The cell of a search that an abort came before. */
-export function cellNotSearched(at: At): Cell {
-  return { ...at, verdict: 'incomplete', violated: [], shortest: {}, distinct: 0, limit: 'aborted' };
-}
-
-/** A search that goes on may end early for two reasons: a limit, or that everything is decided already. */
-function cutShort(result: Result, deadlock: boolean): boolean {
-  if (result.verdict !== 'violated' || result.exhausted) return false;
-  const decided = new Set([...Object.keys(result.reached), ...result.violations.map((v) => v.property)]);
-  return [...result.properties, ...(deadlock ? ['deadlock'] : [])].some((name) => !decided.has(name));
+/** The cell of a search that an abort came before; `checked` is what it was to decide. */
+export function cellNotSearched(at: At, checked: readonly string[]): Cell {
+  return {
+    ...at,
+    verdict: 'incomplete',
+    violated: [],
+    shortest: {},
+    ...(checked.length > 0 && { undecided: checked }),
+    distinct: 0,
+    limit: 'aborted',
+  };
 }
 
 function faultOf(result: Extract<Result, { verdict: 'broken' }>): NonNullable<Cell['fault']> {

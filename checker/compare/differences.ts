@@ -1,7 +1,13 @@
 import type { Cell } from './comparison';
 
 /** What of a cell a recorded table keeps. */
-export type Row = Pick<Cell, 'variant' | 'environment' | 'verdict' | 'violated' | 'shortest' | 'distinct'>;
+export interface Row extends Pick<
+  Cell,
+  'variant' | 'environment' | 'verdict' | 'violated' | 'shortest' | 'distinct' | 'undecided' | 'properties'
+> {
+  /** How a broken spec is at fault: place and what happened. */
+  readonly fault?: string;
+}
 
 /** A cell that two tables don't agree on. */
 export interface Difference {
@@ -35,14 +41,22 @@ function howDiffers(expected: Row, found: Row): string[] {
   for (const name of names) {
     const falls = found.violated.includes(name);
     const length = found.shortest[name];
-    const before = expected.shortest[name];
+    const lengthBefore = expected.shortest[name];
     if (falls !== expected.violated.includes(name))
       how.push(falls ? `${name} falls${inStates(length)}` : `${name} does not fall`);
-    else if (length !== before)
-      how.push(`${name} falls${inStates(length) || ' in no state'}, not${inStates(before) || ' in none'}`);
+    else if (length !== lengthBefore)
+      how.push(
+        `${name} falls${inStates(length) || ' in no state'}, not${inStates(lengthBefore) || ' in none'}`,
+      );
   }
   if (how.length === 0 && found.violated.join() !== expected.violated.join())
     how.push(`violated in the order ${found.violated.join(', ')}, not ${expected.violated.join(', ')}`);
+  const [open, before] = [found.undecided ?? [], expected.undecided ?? []].map((list) => list.join(', '));
+  if (open !== before) how.push(`undecided ${open || 'nothing'}, not ${before || 'nothing'}`);
+  if (found.fault !== expected.fault)
+    how.push(
+      `at fault: ${found.fault ?? 'nothing'}, not ${expected.fault ?? 'what the expected table does not say'}`,
+    );
   if (found.distinct !== expected.distinct)
     how.push(`${found.distinct} distinct states, not ${expected.distinct}`);
   return how;

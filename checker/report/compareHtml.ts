@@ -1,5 +1,5 @@
 import type { Cell, Comparison } from '../compare/comparison';
-import { fallenWords, LEGEND, remarkOn, rowsOf, sumText } from './compareWords';
+import { fallenWords, LEGEND, makingTexts, remarkOn, rowsOf, sumText } from './compareWords';
 import { counted } from './phrase';
 
 const STYLE = `
@@ -31,7 +31,9 @@ export function compareHtml(comparison: Comparison): string {
     `<style>${STYLE}</style>`,
     `<h1>${escaped(spec)}</h1>`,
     '<div class="scrolls"><table>',
-    `<caption>${escaped(sumText(comparison))}. ${escaped(LEGEND)}</caption>`,
+    `<caption>${escaped(sumText(comparison))}. ${escaped(LEGEND)}${makingTexts(comparison)
+      .map((text) => `<br>${escaped(text)}`)
+      .join('')}</caption>`,
     `<thead><tr><th scope="col">variant</th>${environments.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...rowsOf(comparison).map(

@@ -1,5 +1,5 @@
 import type { Cell, Comparison } from '../compare/comparison';
-import { fallenWords, LEGEND, remarkOn, rowsOf, sumText } from './compareWords';
+import { fallenWords, LEGEND, makingTexts, remarkOn, rowsOf, sumText } from './compareWords';
 import { counted } from './phrase';
 
 /** A table in Markdown, to commit beside the spec; the columns are padded as Prettier would. */
@@ -19,6 +19,8 @@ export function compareMarkdown(comparison: Comparison): string {
     ...body.map(line),
     '',
     `${sumText(comparison)}. ${LEGEND}`,
+    '',
+    ...makingTexts(comparison).map((text) => `- ${escaped(text)}`),
     '',
   ].join('\n');
 }

@@ -1,9 +1,10 @@
 import type { Cell, Comparison } from '../compare/comparison';
 import { coloursOf, type Colours } from './colours';
-import { fallenWords, LEGEND, remarkOn, rowsOf, sumText } from './compareWords';
+import { fallenWords, LEGEND, makingTexts, remarkOn, rowsOf, sumText } from './compareWords';
 import { fill, labelled, WIDTH, wrap } from './layout';
 import type { ReportOptions } from './options';
 import { counted } from './phrase';
+import { titleOf } from './title';
 
 const GAP = 2;
 
@@ -11,9 +12,11 @@ const GAP = 2;
 export function compareText(comparison: Comparison, options: ReportOptions = {}): string {
   const colours = coloursOf(options);
   const rows = rowsOf(comparison);
+  const chosen = comparison.properties.filter((name) => name !== 'deadlock');
   const open = rows.filter(({ cells }) => cells.some(({ verdict }) => verdict !== 'holds'));
+  const making = makingTexts(comparison).flatMap((text) => wrap(text, 0, 4));
   return [
-    colours.bold(comparison.spec),
+    titleOf({ ...comparison, variant: null, properties: chosen }, colours),
     '',
     ...grid(comparison, colours),
     ...open.flatMap(({ variant, cells }) => [
@@ -24,6 +27,7 @@ export function compareText(comparison: Comparison, options: ReportOptions = {})
       '',
     ]),
     ...(open.length > 0 ? [...wrap(LEGEND, 0, 0), ''] : []),
+    ...labelled('made with', making, colours.cyan),
     ...labelled('compared', [sumText(comparison)], colours.bold),
     '',
   ].join('\n');
@@ -60,9 +64,11 @@ function grid(comparison: Comparison, colours: Colours): string[] {
   return lines;
 }
 
-/** A verdict in a word or two: `holds`, `3 fall`. */
-function mark({ verdict, violated }: Cell): string {
-  return verdict === 'violated' ? `${violated.length} ${violated.length === 1 ? 'falls' : 'fall'}` : verdict;
+/** A verdict in a few words: `holds`, `3 fall`, `1 falls, 2 open`. */
+function mark({ verdict, violated, undecided }: Cell): string {
+  if (verdict !== 'violated') return verdict;
+  const falls = `${violated.length} ${violated.length === 1 ? 'falls' : 'fall'}`;
+  return undecided === undefined ? falls : `${falls}, ${undecided.length} open`;
 }
 
 function cellLines(cell: Cell, { environments }: Comparison, colours: Colours): string[] {

@@ -1,6 +1,6 @@
 export { reportJson } from './json';
 export { replayJson } from './jsonReplay';
-export type { Json } from './jsonValue';
+export { constantsFromJson, jsonConstants, type Json } from './jsonValue';
 export type { ReportOptions } from './options';
 export { selection } from './replayCommand';
 export { reportText } from './text';
@@ -12,6 +12,7 @@ export { replayText } from './textReplay';
 export { compareHtml } from './compareHtml';
 export { compareJson } from './compareJson';
 export { compareMarkdown } from './compareMarkdown';
+export { rowsKept } from './compareRow';
 export { compareText } from './compareText';
 export { validationJson } from './validationJson';
 export { validationText } from './validationText';

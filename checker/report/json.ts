@@ -2,7 +2,7 @@ import type { Statistics } from '../explore/exploration';
 import type { Broken, Result, Violation } from '../result';
 import { userFrames } from './frames';
 import { jsonTrace } from './jsonTrace';
-import { jsonFields, jsonOf, type Json } from './jsonValue';
+import { jsonConstants, jsonFields, jsonOf, type Json } from './jsonValue';
 import type { ReportOptions } from './options';
 import { replayCommand } from './replayCommand';
 
@@ -18,11 +18,14 @@ export function reportJson(result: Result, options: ReportOptions = {}): { [key:
     everystate: JSON_VERSION,
     spec: result.spec,
     variant: result.variant,
-    constants: { ...result.constants },
-    overridden: { ...result.overridden },
+    constants: jsonConstants(result.constants),
+    overridden: jsonConstants(result.overridden),
     verdict: result.verdict,
     ...detailsOf(result, options),
     properties: [...result.properties],
+    unchecked: [...result.unchecked],
+    deadlock: result.deadlock,
+    bounds: { ...result.bounds },
     reached: Object.fromEntries(
       Object.entries(result.reached).map(([name, trace]) => [name, jsonTrace(trace)]),
     ),
@@ -37,6 +40,7 @@ function detailsOf(result: Result, options: ReportOptions): { [key: string]: Jso
     case 'violated':
       return {
         exhausted: result.exhausted,
+        ...(result.limit !== undefined && { limit: result.limit, bound: result.bound ?? null }),
         violations: result.violations.map((violation) => jsonViolation(violation, options)),
       };
     case 'incomplete':

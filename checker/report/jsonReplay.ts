@@ -1,7 +1,7 @@
 import type { Replay } from '../replay';
 import { JSON_VERSION, jsonFault, jsonViolation } from './json';
 import { jsonTrace } from './jsonTrace';
-import type { Json } from './jsonValue';
+import { jsonConstants, type Json } from './jsonValue';
 import type { ReportOptions } from './options';
 
 /** A replayed run as one JSON object, its keys as in `reportJson`; `reached` counts steps. */
@@ -10,10 +10,12 @@ export function replayJson(replay: Replay, options: ReportOptions = {}): { [key:
     everystate: JSON_VERSION,
     spec: replay.spec,
     variant: replay.variant,
-    constants: { ...replay.constants },
-    overridden: { ...replay.overridden },
+    constants: jsonConstants(replay.constants),
+    overridden: jsonConstants(replay.overridden),
     verdict: replay.verdict,
     properties: [...replay.properties],
+    unchecked: [...replay.unchecked],
+    deadlock: replay.deadlock,
   };
   if (replay.verdict === 'broken') return { ...common, ...jsonFault(replay, options) };
   return {

@@ -1,4 +1,5 @@
 import { Record } from 'immutable';
+import type { Constant } from '../../spec/index';
 import { fieldsOf, kinded } from '../value/kind';
 
 /** What JSON can hold. */
@@ -41,4 +42,28 @@ export function jsonOf(value: unknown): Json {
 /** Each value of an object in its JSON form: a state's variables, a step's parameters. */
 export function jsonFields(object: { readonly [name: string]: unknown }): { [name: string]: Json } {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, jsonOf(value)]));
+}
+
+/** Constants by name: numbers as `jsonOf` has them, lists as arrays. `constantsFromJson` reads them back. */
+export function jsonConstants(constants: { readonly [name: string]: Constant }): { [name: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(jsonOf) : jsonOf(value),
+    ]),
+  );
+}
+
+/** What `jsonConstants` wrote. */
+export function constantsFromJson(json: { readonly [name: string]: unknown }): { [name: string]: Constant } {
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [
+      name,
+      (Array.isArray(value) ? value.map(numberFromJson) : numberFromJson(value)) as Constant,
+    ]),
+  );
+}
+
+function numberFromJson(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'number' in value ? Number(value.number) : value;
 }

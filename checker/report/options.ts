@@ -6,8 +6,6 @@ export interface ReportOptions {
   readonly replay?: readonly string[];
   /** Whom advice is for: the command's flags, or the options of `check`. Default `code`. */
   readonly advise?: 'command' | 'code';
-  /** Whether deadlocks were looked for; unsaid where absent. */
-  readonly deadlock?: boolean;
   /** Whether to tell what the search called of the user's code. Default false. */
   readonly stats?: boolean;
   /** Files below this directory are shown relative to it. */

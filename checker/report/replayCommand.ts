@@ -1,3 +1,4 @@
+import { constantText } from '../model/constantText';
 import type { Trace } from '../trace/trace';
 
 /**
@@ -17,10 +18,7 @@ export function selection(
 ): readonly string[] {
   return [
     ...(variant === null ? [] : ['--variant', variant]),
-    ...Object.entries(overridden).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    ]),
+    ...Object.entries(overridden).flatMap(([name, value]) => ['-c', `${name}=${constantText(value)}`]),
   ];
 }
 

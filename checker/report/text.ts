@@ -2,12 +2,14 @@ import type { Holds, Result, Violated } from '../result';
 import { coloursOf, type Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
-import { replayCommand, selection } from './replayCommand';
+import { replayCommand } from './replayCommand';
 import { brokenLines } from './textBroken';
 import { countsText, doubtText, idleLines, reachedLines } from './textCounts';
-import { incompleteLines } from './textIncomplete';
+import { incompleteLines, limitText } from './textIncomplete';
 import { statsLines } from './textStats';
 import { violationHeadline, violationLines } from './textViolation';
+import { titleOf } from './title';
+import { undecidedOf } from '../undecided';
 
 /** A result as people read it; the verdict and the command that replays it come last. */
 export function reportText(result: Result, options: ReportOptions = {}): string {
@@ -16,17 +18,10 @@ export function reportText(result: Result, options: ReportOptions = {}): string 
   return [titleOf(result, colours), '', ...stats, ...bodyOf(result, options, colours), ''].join('\n');
 }
 
-/** `die hard · unsolvable · GOAL=4`. */
-export function titleOf(result: Pick<Result, 'spec' | 'variant' | 'overridden'>, colours: Colours): string {
-  const constants = selection(null, result.overridden).filter((word) => word !== '-c');
-  const name = colours.bold(result.variant === null ? result.spec : `${result.spec} · ${result.variant}`);
-  return constants.length === 0 ? name : `${name} · ${constants.join(' ')}`;
-}
-
 function bodyOf(result: Result, options: ReportOptions, colours: Colours): string[] {
   switch (result.verdict) {
     case 'holds':
-      return holdsLines(result, options, colours);
+      return holdsLines(result, colours);
     case 'violated':
       return violatedLines(result, options, colours);
     case 'incomplete':
@@ -36,7 +31,8 @@ function bodyOf(result: Result, options: ReportOptions, colours: Colours): strin
   }
 }
 
-function holdsLines(result: Holds, { deadlock }: ReportOptions, colours: Colours): string[] {
+function holdsLines(result: Holds, colours: Colours): string[] {
+  const { deadlock } = result;
   const promises = [...result.properties, ...(deadlock ? ['no deadlock'] : [])];
   const held =
     result.properties.length > 0
@@ -59,6 +55,7 @@ function violatedLines(result: Violated, options: ReportOptions, colours: Colour
   const { replay } = options;
   // Properties that fall at one step share their run.
   const replays = replay === undefined ? [] : new Set(traces.map((trace) => replayCommand(replay, trace)));
+  const ended = !exhausted && result.limit === undefined && undecidedOf(result).length > 0;
   const searchOn = options.advise === 'command' ? '--keep-going' : 'keepGoing: true';
   return [
     ...violations.flatMap((violation) => [...violationLines(violation, options, colours), '']),
@@ -68,10 +65,18 @@ function violatedLines(result: Violated, options: ReportOptions, colours: Colour
       'violated',
       [
         ...violations.map(violationHeadline),
-        countsText(statistics) + (exhausted ? '' : ` · the search ended here, ${searchOn} goes on`),
+        countsText(statistics) + (ended ? ` · the search ended here, ${searchOn} goes on` : ''),
+        ...openLines(result),
       ],
       (t) => colours.bold(colours.red(t)),
     ),
     ...[...replays].flatMap((command) => labelled('replay', [command], colours.cyan)),
   ];
+}
+
+/** What a limit left open where something fell: not the headline, but not hidden either. */
+function openLines(result: Violated): string[] {
+  const { limit, bound = null } = result;
+  if (limit === undefined) return [];
+  return [limitText(limit, bound), ...wrap(`undecided: ${undecidedOf(result).join(', ')}`, 0, 4)];
 }

@@ -1,4 +1,5 @@
 import type { Incomplete } from '../result';
+import { undecidedOf } from '../undecided';
 import type { Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
@@ -7,21 +8,24 @@ import { countsText, reachedLines } from './textCounts';
 
 /** Which limit ended the search, what it covered, what it left, and how to go further. */
 export function incompleteLines(result: Incomplete, options: ReportOptions, colours: Colours): string[] {
-  const { statistics, properties, reached } = result;
-  const unreached = properties.filter((name) => !(name in reached));
+  const { statistics } = result;
+  const undecided = undecidedOf(result);
   const covered = [
     countsText(statistics),
     `${counted(statistics.frontier, 'state')} not expanded yet, and whatever lies behind them`,
-    ...(unreached.length > 0 ? wrap(`undecided: ${unreached.join(', ')}`, 0, 4) : []),
+    ...(undecided.length > 0 ? wrap(`undecided: ${undecided.join(', ')}`, 0, 4) : []),
   ];
   return [
     ...reachedLines(result, colours),
-    ...labelled('incomplete', [reason(result), ...covered], (t) => colours.bold(colours.yellow(t))),
+    ...labelled('incomplete', [limitText(result.limit, result.bound), ...covered], (t) =>
+      colours.bold(colours.yellow(t)),
+    ),
     ...labelled('next', wrap(remedy(result, options), 0, 0), colours.cyan),
   ];
 }
 
-function reason({ limit, bound }: Incomplete): string {
+/** `the limit of 20 distinct states was reached`. */
+export function limitText(limit: Incomplete['limit'], bound: number | null): string {
   switch (limit) {
     case 'states':
       return `the limit of ${counted(bound ?? 0, 'distinct state')} was reached`;

@@ -3,7 +3,7 @@ import { coloursOf } from './colours';
 import { labelled } from './layout';
 import type { ReportOptions } from './options';
 import { counted } from './phrase';
-import { titleOf } from './text';
+import { titleOf } from './title';
 import { brokenLines } from './textBroken';
 import { traceLines } from './textTrace';
 import { violationHeadline, violationLines } from './textViolation';

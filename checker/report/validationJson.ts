@@ -1,7 +1,7 @@
 import type { Validation, Witness } from '../validate/validation';
 import { JSON_VERSION, jsonFault } from './json';
 import { jsonStep, jsonTrace } from './jsonTrace';
-import { jsonFields, type Json } from './jsonValue';
+import { jsonConstants, jsonFields, type Json } from './jsonValue';
 import type { ValidationReportOptions } from './validationOptions';
 
 /**
@@ -17,10 +17,12 @@ export function validationJson(
     everystate: JSON_VERSION,
     spec: validation.spec,
     variant: validation.variant,
-    constants: { ...validation.constants },
-    overridden: { ...validation.overridden },
+    constants: jsonConstants(validation.constants),
+    overridden: jsonConstants(validation.overridden),
     verdict: validation.verdict,
     events: validation.events,
+    ignored: [...validation.ignored],
+    bounds: { ...validation.bounds },
     ...detailsOf(validation, options),
     statistics: { ...validation.statistics },
   };

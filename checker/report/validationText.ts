@@ -13,7 +13,7 @@ import { valueText } from '../value/text';
 import { coloursOf, type Colours } from './colours';
 import { fill, labelled, wrap } from './layout';
 import { counted, duration, grouped } from './phrase';
-import { titleOf } from './text';
+import { titleOf } from './title';
 import { brokenLines } from './textBroken';
 import { initialLines, marginOf, stateLines, stepLines } from './textTrace';
 import { eventName, type ValidationReportOptions } from './validationOptions';

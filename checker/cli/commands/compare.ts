@@ -1,9 +1,12 @@
 import { rootOf, type Spec } from '../../../spec/index';
-import { BASE } from '../../compare/base';
 import { compareVariants } from '../../compare/compareVariants';
-import type { Cell, Comparison, Environments } from '../../compare/comparison';
-import { differencesOf } from '../../compare/differences';
-import { environmentsOf } from '../../compare/environments';
+import type { Cell, Comparison } from '../../compare/comparison';
+import { differencesOf, type Row } from '../../compare/differences';
+import { planOf } from '../../compare/plan';
+import { BASE } from '../../model/base';
+import { sameConstant } from '../../model/constantText';
+import { environmentsOf, type Environments } from '../../model/environments';
+import { requireOnce } from '../../model/given';
 import { UsageError, unknownName } from '../../model/usageError';
 import {
   compareHtml,
@@ -11,10 +14,11 @@ import {
   compareMarkdown,
   compareText,
   counted,
+  rowsKept,
   shortPath,
 } from '../../report/index';
 import { boundOf, defined, listOf, textOf, wordOf, workersOf, type Arguments } from '../arguments';
-import { chooseSpec, variantsOf } from '../choose';
+import { chooseSpec, variantNamed, variantsOf } from '../choose';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { loadSpecs } from '../load';
@@ -23,7 +27,7 @@ import { assignedConstants } from '../overrides';
 import { ProgressLine } from '../progress';
 import { promisesOf } from '../promises';
 import { readOption } from '../read';
-import { recordedTable, type RecordedTable } from '../recordedTable';
+import { recordedTable, requireSameMaking } from '../recordedTable';
 import type { Terminal } from '../terminal';
 
 /** `everystate compare`: every variant in every environment, as a table. Throws `UsageError`. */
@@ -35,9 +39,11 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
   };
   const bounds = defined({
     maxStates: boundOf(args, 'max-states', true),
+    maxDepth: boundOf(args, 'max-depth', true),
     maxSeconds: boundOf(args, 'max-seconds', false),
     maxMemory: boundOf(args, 'max-memory', true),
     workers: workersOf(args),
+    exact: args['exact'] === true ? true : undefined,
   });
   requireWritable(destination, directory);
   const expectFile = textOf(args, 'expect');
@@ -45,12 +51,21 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
     expectFile === undefined
       ? undefined
       : recordedTable(readOption('expect', expectFile, directory), `--expect ${expectFile}`);
-  const { base, specs } = await specsOf(args, directory);
-  const environments = chosenEnvironments(base, listOf(args, 'environments', true));
-  if (expected && expected.spec !== base.name)
-    throw new UsageError(
-      `--expect ${expectFile}: it is a table of '${expected.spec}', not of '${base.name}'`,
-    );
+  const { base, specs, some } = await specsOf(args, directory);
+  const environments = chosenEnvironments(base, specs, listOf(args, 'environments', true));
+  const options = {
+    constants: assignedConstants(base, listOf(args, 'constant')),
+    ...promisesOf(args),
+    ...bounds,
+  };
+  if (expected) {
+    if (expected.spec !== base.name)
+      throw new UsageError(
+        `--expect ${expectFile}: it is a table of '${expected.spec}', not of '${base.name}'`,
+      );
+    const { making, cells } = planOf(specs, environments, options);
+    requireSameMaking(expected, making, cells, `--expect ${expectFile}`);
+  }
 
   const total = specs.length * Object.keys(environments).length;
   let done = 0;
@@ -59,9 +74,7 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
     specs,
     environments,
     {
-      constants: assignedConstants(base, listOf(args, 'constant')),
-      ...promisesOf(args),
-      ...bounds,
+      ...options,
       signal,
       onStart: (variant, environment) => {
         progress = new ProgressLine(terminal, `${++done} of ${total} · ${variant} in ${environment} · `);
@@ -81,35 +94,53 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
     terminal,
   );
   if (expected === undefined || expectFile === undefined) return exitCodeOf(comparison.cells);
-  const lines = judged(comparison, expected, expectFile, args);
+  const rows = expected.rows.filter(
+    ({ variant, environment }) =>
+      (!some || comparison.variants.includes(variant)) &&
+      (args['environments'] === undefined || comparison.environments.includes(environment)),
+  );
+  const lines = judged(rows, comparison, expectFile);
   // Standard output is the table, and nothing beside it, for whoever reads that by a program.
   const say = destination.format === 'text' || destination.out !== undefined ? terminal.out : terminal.err;
   say(`${lines.text.join('\n')}\n`);
   return lines.equal ? EXIT.holds : EXIT.violated;
 }
 
-async function specsOf(args: Arguments, directory: string): Promise<{ base: Spec; specs: Spec[] }> {
+/** The specs to compare; `some` where not all of the file's were asked for. */
+async function specsOf(
+  args: Arguments,
+  directory: string,
+): Promise<{ base: Spec; specs: Spec[]; some: boolean }> {
   const file = locate(String(args['file']), directory);
+  const shown = shortPath(file, directory);
   const exported = await loadSpecs(file, directory);
-  const base = rootOf(chooseSpec(exported, { spec: textOf(args, 'spec') }, shortPath(file, directory)));
+  const base = rootOf(chooseSpec(exported, { spec: textOf(args, 'spec') }, shown));
   const variants = variantsOf(exported, base);
-  const all = [
-    { name: BASE, exportName: BASE, spec: base },
-    ...variants.map(({ spec, exportName }) => ({ name: spec.variantName ?? exportName, exportName, spec })),
-  ];
   const wanted = listOf(args, 'variants', true);
-  if (wanted.length === 0) return { base, specs: all.map(({ spec }) => spec) };
-  const chosen = wanted.map((name) => {
-    const found = all.find((one) => one.name === name) ?? all.find((one) => one.exportName === name);
-    if (found) return found;
-    const known = all.map((one) => one.name);
-    throw unknownName('variant', name, known, `spec '${base.name}' in ${shortPath(file, directory)}`);
-  });
-  return { base, specs: [...new Set(chosen)].map(({ spec }) => spec) };
+  requireOnce(wanted, '--variants');
+  if (wanted.length === 0) return { base, specs: [base, ...variants.map(({ spec }) => spec)], some: false };
+  const specs = wanted.map((name) =>
+    name === BASE ? base : variantNamed(variants, name, `spec '${base.name}' in ${shown}`),
+  );
+  const twice = specs.find((spec, i) => specs.indexOf(spec) !== i);
+  if (twice !== undefined)
+    throw new UsageError(`--variants names '${twice.variantName}' twice, once by its export; leave one out`);
+  return { base, specs, some: true };
 }
 
-function chosenEnvironments(base: Spec, wanted: readonly string[]): Environments {
-  const all = environmentsOf(base);
+/** The environments of the spec, and those that the variants add. */
+function chosenEnvironments(base: Spec, specs: readonly Spec[], wanted: readonly string[]): Environments {
+  requireOnce(wanted, '--environments');
+  let all = environmentsOf(base);
+  for (const spec of specs) {
+    const own = environmentsOf(spec);
+    for (const [name, set] of Object.entries(own))
+      if (Object.hasOwn(all, name) && !sameSet(all[name] ?? {}, set))
+        throw new UsageError(
+          `two variants of '${base.name}' have an environment '${name}', and mean different ones; rename one of them`,
+        );
+    all = { ...all, ...own };
+  }
   if (wanted.length === 0) return all;
   return Object.fromEntries(
     wanted.map((name) => {
@@ -121,21 +152,23 @@ function chosenEnvironments(base: Spec, wanted: readonly string[]): Environments
   );
 }
 
-/** What of the expected table was asked for, against what was found. */
+function sameSet(one: Environments[string], other: Environments[string]): boolean {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.every((name) => sameConstant(one[name], other[name]));
+}
+
+/** The rows of the expected table that were asked for, against what was found. */
 function judged(
-  { variants, environments, cells }: Comparison,
-  { rows }: RecordedTable,
+  rows: readonly Row[],
+  comparison: Comparison,
   file: string,
-  args: Arguments,
 ): { readonly equal: boolean; readonly text: readonly string[] } {
-  const asked = rows.filter(
-    ({ variant, environment }) =>
-      (args['variants'] === undefined || variants.includes(variant)) &&
-      (args['environments'] === undefined || environments.includes(environment)),
-  );
-  const differences = differencesOf(asked, cells);
+  const differences = differencesOf(rows, rowsKept(comparison));
   if (differences.length === 0)
-    return { equal: true, text: [`as expected: ${file} has the same ${counted(cells.length, 'cell')}`] };
+    return {
+      equal: true,
+      text: [`as expected: ${file} has the same ${counted(comparison.cells.length, 'cell')}`],
+    };
   return {
     equal: false,
     text: [
@@ -148,8 +181,8 @@ function judged(
 }
 
 function exitCodeOf(cells: readonly Cell[]): number {
-  const worst = (['broken', 'incomplete'] as const).find((verdict) =>
-    cells.some((cell) => cell.verdict === verdict),
-  );
-  return worst === undefined ? EXIT.holds : EXIT[worst];
+  if (cells.some(({ verdict }) => verdict === 'broken')) return EXIT.broken;
+  return cells.some(({ verdict, undecided }) => verdict === 'incomplete' || undecided !== undefined)
+    ? EXIT.incomplete
+    : EXIT.holds;
 }
