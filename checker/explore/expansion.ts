@@ -16,6 +16,7 @@ import { AS_OTHERS } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
+import { Growth } from './growth';
 import { Hits } from './hits';
 import { Instances } from './instances';
 import { Judging, type Judged } from './judging';
@@ -39,8 +40,18 @@ const LEAST_DIRECT = 64;
 const MOST_IN_VAIN = 1 << 17;
 /** Most cells of a state: beyond, rows take more than there is to gain. */
 const MOST_CELLS = 1 << 20;
+/** The share of what an action was asked that was new, from which on learning it is in vain where states grow. */
+const MOSTLY_NEW = 3 / 4;
 /** Times that the kernel may ask about one state; each time something was learned that it lacked. */
 const MOST_QUESTIONS = 1 << 20;
+
+/** A search that took variables apart too finely. */
+export interface Earlier {
+  /** What it has to tell. */
+  readonly learning: Learning;
+  /** The paths of the places that are kept whole from now on; undefined where all variables are. */
+  readonly wholes?: ReadonlySet<string>;
+}
 
 /**
  * The expansion of a level, state by state in the order of the plain search. The kernel does what is known; this
@@ -67,6 +78,7 @@ export class Expansion {
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
   private readonly sparing: Sparing;
+  private readonly growth: Growth;
   readonly auditing: Auditing;
   /** Initial states looked at. */
   private begun = 0;
@@ -76,12 +88,14 @@ export class Expansion {
   constructor(
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
-    earlier: Learning | undefined,
+    earlier: Earlier | undefined,
   ) {
     const { memory } = this;
     const { actions } = evaluator.model;
     const scratch = new Scratch();
-    this.learner = new Learner(evaluator, memory, options.whole ?? earlier !== undefined);
+    const whole = options.whole ?? (earlier !== undefined && !earlier.wholes);
+    this.learner = new Learner(evaluator, memory, whole, earlier?.wholes);
+    this.growth = new Growth(this.learner.cells, this.learner.leaves);
     this.frontier = new Frontier(memory);
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     const { learner, frontier } = this;
@@ -111,7 +125,10 @@ export class Expansion {
       () => this.settle(undefined),
     );
     const { cells } = learner;
-    cells.onCell = (place) => this.fit(place.cell + 1, 0);
+    cells.onCell = (place) => {
+      this.fit(place.cell + 1, 0);
+      this.growth.appeared(position.visits);
+    };
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
@@ -126,7 +143,8 @@ export class Expansion {
     );
     for (const { fallBack, index } of this.plans) {
       if (options.plainly) fallBack.give('as asked');
-      else if (earlier) fallBack.give(earlier.actions[index]?.plainly ?? AS_OTHERS);
+      else if (earlier && !earlier.wholes)
+        fallBack.give(earlier.learning.actions[index]?.plainly ?? AS_OTHERS);
     }
     this.auditing = new Auditing(
       learner,
@@ -201,6 +219,7 @@ export class Expansion {
     const { agenda } = this.position;
     agenda.turn();
     if (this.mostlyPlain) throw new TooFine('most instances are asked plainly');
+    this.watchGrowth();
     this.instances.tryAgain();
     if (this.instances.outdated) this.instances.sort();
     if (this.phases?.pays && this.instances.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
@@ -269,6 +288,22 @@ export class Expansion {
     }));
     this.findings.lookAt(position.number);
     return this.sparing.tooLittle(() => position.state(), [...actions, ...this.judging.called]);
+  }
+
+  /**
+   * Ends the search where cells keep appearing: to begin anew with what grows kept whole; with all variables, where what
+   * every action does has been new nearly every time.
+   */
+  private watchGrowth(): void {
+    const { growth, learner, options, position, plans, distinct } = this;
+    if (learner.cells.whole || options.whole === false) return;
+    const { visits } = position;
+    const places = growth.tooMuch(distinct);
+    if (!places) return;
+    const why = 'states keep getting parts that there never were';
+    for (const { fallBack, runs, instances, depends } of plans)
+      if (!depends && runs >= visits * instances.length * MOSTLY_NEW) fallBack.give(why);
+    throw new TooFine(why, plans.every(({ fallBack }) => fallBack.direct) ? undefined : places);
   }
 
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {

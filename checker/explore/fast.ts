@@ -2,10 +2,13 @@ import { MemorySpent, OutOfMemory } from '../kernel/memory';
 import { TooFine } from '../learn/internalError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault } from '../model/fault';
-import { Expansion } from './expansion';
+import { Expansion, type Earlier } from './expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from './exploration';
 import { inAll, learningOf } from './learningOf';
 import { Pace } from './pace';
+
+/** Searches begun anew because some places grew; the next one keeps all variables whole. */
+const MOST_TRIES = 3;
 
 /**
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
@@ -13,22 +16,30 @@ import { Pace } from './pace';
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
   const pace = new Pace(options);
-  const found = await searchFinely(evaluator, options, pace);
-  return 'end' in found ? found : new FastSearch(evaluator, options, pace, found).run();
+  let earlier: Earlier | undefined;
+  for (let tries = 0; ; tries++) {
+    const found = await searchFinely(evaluator, options, pace, earlier, tries < MOST_TRIES);
+    if ('end' in found) return found;
+    earlier = found;
+  }
 }
 
-/** A search that takes variables apart; what it has to tell where that turns out to be too fine. It's gone by then. */
+/** A search; what it has to tell where it turns out to take variables apart too finely. It's gone by then. */
 async function searchFinely(
   evaluator: Evaluator,
   options: ExploreOptions,
   pace: Pace,
-): Promise<Exploration | Learning> {
-  const search = new FastSearch(evaluator, options, pace);
+  earlier: Earlier | undefined,
+  again: boolean,
+): Promise<Exploration | Earlier> {
+  const search = new FastSearch(evaluator, options, pace, earlier);
   try {
     return await search.run();
   } catch (error) {
-    if (error instanceof TooFine) return search.learning;
-    throw error;
+    if (!(error instanceof TooFine)) throw error;
+    const { learning } = search;
+    if (!error.wholes || !again) return { learning };
+    return { learning, wholes: new Set([...(earlier?.wholes ?? []), ...error.wholes]) };
   }
 }
 
@@ -40,8 +51,7 @@ class FastSearch {
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
     private readonly pace: Pace,
-    /** What a search has to tell that was too fine; this one keeps variables whole. */
-    private readonly earlier?: Learning,
+    private readonly earlier?: Earlier,
   ) {
     this.expansion = new Expansion(evaluator, options, earlier);
   }
@@ -137,6 +147,6 @@ class FastSearch {
     const { learner, plans, judged, auditing, distinct, generated, bytes, shared } = this.expansion;
     const { exact = false } = this.options;
     const now = learningOf(learner, plans, judged, auditing, { distinct, generated, bytes, exact, shared });
-    return this.earlier ? inAll(this.earlier, now) : now;
+    return this.earlier ? inAll(this.earlier.learning, now) : now;
   }
 }

@@ -54,6 +54,8 @@ export class Place {
     readonly key: unknown,
     /** Position among the parent's children. */
     readonly index: number,
+    /** Whether it is one cell, whatever it holds: no place is ever below it. */
+    readonly whole = false,
     private readonly locals: Locals = new Map<unknown, number>(),
   ) {}
 
@@ -127,8 +129,10 @@ export class Cells {
     readonly values: Values,
     variables: readonly string[],
     private readonly memory: Memory,
-    /** Whether a variable is one cell, whatever it holds. */
+    /** Whether every variable is kept whole. */
     readonly whole = false,
+    /** The paths of other places that are kept whole. */
+    private readonly wholes: ReadonlySet<string> = new Set(),
   ) {
     this.keys = new Table(memory, HEADER.KEYS, 2048);
     this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
@@ -196,9 +200,16 @@ export class Cells {
     return this.keys.words[2 * ((this.keyBase.words[cell] as number) + local) + half] as number;
   }
 
+  /** What tells a place from all others in whatever search of the spec that shares its values. */
+  pathOf({ parent, key, index }: Pick<Place, 'parent' | 'key' | 'index'>): string {
+    return parent ? `${this.pathOf(parent)}/${this.values.idOf(key)}` : String(index);
+  }
+
   private add(parent: Place | null, key: unknown, index: number): Place {
+    const whole =
+      this.whole || (this.wholes.size > 0 && this.wholes.has(this.pathOf({ parent, key, index })));
     const locals = this.whole ? new LocalsById() : undefined;
-    const place = new Place(this.places.length, parent, key, index, locals);
+    const place = new Place(this.places.length, parent, key, index, whole, locals);
     this.places.push(place);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
@@ -235,10 +246,10 @@ export class Cells {
   }
 }
 
-/** What a legal, canonical or fresh, value is as an atom. */
-export function atomOf(cells: Cells, value: unknown): Atom {
+/** What a legal, canonical or fresh, value is as an atom in a place. */
+export function atomOf(cells: Cells, place: Place, value: unknown): Atom {
   const { kind, value: it } = kinded(value);
-  if (!cells.whole)
+  if (!place.whole)
     switch (kind) {
       case 'Map':
       case 'Set':

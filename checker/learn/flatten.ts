@@ -24,8 +24,8 @@ export function flatten(cells: Cells, place: Place, value: unknown, sink: Sink):
   if (sink.keeps?.(place, value)) return;
   if (isStandIn(value)) value = value[STANDS_FOR]();
   if (kindOf(value) === undefined) throw new NotAValueError(value, []);
-  const atom = atomOf(cells, value);
-  sink.clearBelow(place);
+  const atom = atomOf(cells, place, value);
+  if (!place.whole) sink.clearBelow(place);
   sink.write(place, cells.local(place, atom));
   if (atom.kind === 'value') return;
   const { values } = cells;

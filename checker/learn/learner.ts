@@ -96,8 +96,10 @@ export class Learner {
     memory: Memory,
     /** Whether variables are kept whole. */
     whole = false,
+    /** The paths of other places that are kept whole. */
+    wholes: ReadonlySet<string> = new Set(),
   ) {
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole);
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes);
     this.tries = new Tries(this.cells, 1, memory);
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);

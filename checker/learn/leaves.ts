@@ -8,6 +8,8 @@ import { changesOf, viewData, type Change, type ViewData } from './views/view';
 export const DISABLED = 1;
 
 const WRITE_BYTES = 8;
+/** Room for writes at least. */
+const LEAST_ROOM = 64;
 const NO_KEY = [0, 0] as const;
 const STEP_WORDS = STEP.BYTES >> 2;
 /** How often a new leaf's answer is compared with a plain call. */
@@ -27,6 +29,12 @@ export interface StepWrites {
 
 /** Values of cells. */
 export type Facts = ReadonlyMap<number, number>;
+
+/** What a step clears. */
+interface Clearing {
+  readonly step: number;
+  readonly replaced: Pick<StepWrites, 'cleared' | 'kept'>;
+}
 
 /** A step to be stored. */
 interface NewStep {
@@ -104,6 +112,8 @@ function forEachBelow(place: Place, visit: (place: Place) => void): void {
 export class Leaves {
   leafCount = 1;
   stepCount = 0;
+  /** How often a step has come to write one more cell. */
+  patches = 0;
   /** Called when a step has come to write more cells. */
   onPatch: (step: number) => void = () => {};
   /** A leaf's steps are those from the leaf's word up to the next leaf's. */
@@ -114,6 +124,8 @@ export class Leaves {
   private readonly facts: (readonly number[])[] = [];
   /** Bytes that each step's writes have room for. */
   private readonly rooms: number[] = [];
+  /** The steps that clear a place and none above it. */
+  private readonly clearing = new Map<Place, Clearing[]>();
   /** A byte a leaf: how often it is still to be audited. */
   private readonly audits: Table;
   private auditBytes: Uint8Array;
@@ -219,25 +231,37 @@ export class Leaves {
     this.setField(step, STEP.FINGERPRINT + 4, high);
     this.store(step, sure, unsure);
     for (const place of replaced.cleared)
-      place.watchers.push((fresh) => {
-        if (isCleared(fresh, replaced)) this.alsoClear(step, fresh.cell);
-      });
+      if (!hasAbove(replaced.cleared, place)) this.watch(place, { step, replaced });
   }
 
   private store(step: number, sure: readonly Write[], unsure: readonly Write[]): void {
     const bytes = (sure.length + unsure.length) * WRITE_BYTES;
-    const room = this.rooms[step] ?? 0;
-    let at = this.field(step, STEP.WRITE_START);
-    if (bytes > room || at === 0) {
-      if (at !== 0) this.memory.free(at, room);
-      // Twice what is needed: a step that clears a place that grows is stored again for every cell of it.
-      at = this.memory.allocate(bytes * 2);
-      this.rooms[step] = bytes * 2;
-    }
+    const at = this.makeRoom(step, bytes);
     this.memory.tables.set([...sure, ...unsure].flat(), at >> 2);
     this.setField(step, STEP.WRITE_START, at);
     this.setField(step, STEP.UNKNOWN_START, at + sure.length * WRITE_BYTES);
     this.setField(step, STEP.WRITE_END, at + bytes);
+  }
+
+  /** The address of room for a step's writes, and for as many again: more come one by one. */
+  private makeRoom(step: number, bytes: number): number {
+    const room = Math.max(LEAST_ROOM, bytes * 2);
+    this.rooms[step] = room;
+    return this.memory.allocate(room);
+  }
+
+  /** Has a step write the cells that come to be below a place which it clears. */
+  private watch(place: Place, clearing: Clearing): void {
+    const known = this.clearing.get(place);
+    if (known) {
+      known.push(clearing);
+      return;
+    }
+    const all = [clearing];
+    this.clearing.set(place, all);
+    place.watchers.push((fresh) => {
+      for (const { step, replaced } of all) if (isCleared(fresh, replaced)) this.alsoClear(step, fresh.cell);
+    });
   }
 
   private writesBetween(from: number, to: number): Write[] {
@@ -256,19 +280,36 @@ export class Leaves {
     this.steps.words[step * STEP_WORDS + (offset >> 2)] = value;
   }
 
-  /** A cell has appeared in a place that a step replaces as a whole. */
+  /**
+   * A cell has appeared in a place that a step replaces as a whole: one more write after all others, and nothing is
+   * copied but where there is no room for it.
+   */
   private alsoClear(step: number, cell: number): void {
     const start = this.field(step, STEP.WRITE_START);
-    const unknown = this.field(step, STEP.UNKNOWN_START);
+    const used = this.field(step, STEP.WRITE_END) - start;
+    const room = this.rooms[step] as number;
+    if (used + WRITE_BYTES > room) this.move(step, start, used, room);
     const end = this.field(step, STEP.WRITE_END);
-    // A cell may be below several places that the step replaces, one in the other.
-    if (this.writesBetween(start, end).some(([written]) => written === cell)) return;
-    this.store(step, this.writesBetween(start, unknown), [
-      ...this.writesBetween(unknown, end),
-      [cell, ABSENT],
-    ]);
+    this.memory.tables.set([cell, ABSENT], end >> 2);
+    this.setField(step, STEP.WRITE_END, end + WRITE_BYTES);
+    this.patches++;
     this.onPatch(step);
   }
+
+  private move(step: number, start: number, used: number, room: number): void {
+    const { tables } = this.memory;
+    const to = this.makeRoom(step, used);
+    tables.copyWithin(to >> 2, start >> 2, (start + used) >> 2);
+    this.memory.free(start, room);
+    for (const field of [STEP.WRITE_START, STEP.UNKNOWN_START, STEP.WRITE_END])
+      this.setField(step, field, this.field(step, field) - start + to);
+  }
+}
+
+/** Whether a place above is among some. */
+function hasAbove(places: ReadonlySet<Place>, { parent }: Place): boolean {
+  for (let at = parent; at; at = at.parent) if (places.has(at)) return true;
+  return false;
 }
 
 function bytesOf(words: Int32Array): Uint8Array {

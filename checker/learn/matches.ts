@@ -20,7 +20,7 @@ export function matches(cells: Cells, place: Place, value: unknown, read: (place
 function says(cells: Cells, place: Place, given: unknown, read: (place: Place) => number): boolean {
   const value = isStandIn(given) ? given[STANDS_FOR]() : given;
   if (kindOf(value) === undefined) return false;
-  const atom = atomOf(cells, value);
+  const atom = atomOf(cells, place, value);
   if (cells.localIfKnown(place, atom) !== read(place)) return false;
   if (atom.kind === 'value') return true;
 

@@ -65,7 +65,8 @@ export class PlainStates {
   /** The id of the value that a variable has in a row. */
   idOf(at: RowAt, index: number): ValueId {
     const { cells } = this.learner;
-    if (cells.whole) return this.learner.idAt(at, cells.variables[index] as Place);
+    const variable = cells.variables[index] as Place;
+    if (variable.whole) return this.learner.idAt(at, variable);
     const kept = this.kept[index] as Map<string, ValueId>;
     let key = '';
     let used = 0;
@@ -78,7 +79,7 @@ export class PlainStates {
     let id = kept.get(key);
     if (id === undefined) {
       if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, (id = this.learner.idAt(at, cells.variables[index] as Place)));
+      kept.set(key, (id = this.learner.idAt(at, variable)));
     }
     return id;
   }

@@ -3,6 +3,7 @@ import type { Spec } from 'everystate';
 import type { Exploration, Explore } from '../../checker/explore/exploration';
 import { FallBack } from '../../checker/explore/fallBack';
 import { exploreFast } from '../../checker/explore/fast';
+import { Growth } from '../../checker/explore/growth';
 import { Instances } from '../../checker/explore/instances';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -67,6 +68,21 @@ const exploreSorting: Explore = async (evaluator, options) => {
   }
 };
 
+/** The learned search that now and then finds that places grow, and begins anew with them kept whole. */
+const exploreGrowing: Explore = async (evaluator, options) => {
+  const { tooMuch } = Growth.prototype;
+  let looks = 0;
+  Growth.prototype.tooMuch = function (distinct) {
+    const all = this.growing(0);
+    return ++looks % 7 === 3 && all.size > 0 ? all : tooMuch.call(this, distinct);
+  };
+  try {
+    return await exploreFast(evaluator, options);
+  } finally {
+    Object.assign(Growth.prototype, { tooMuch });
+  }
+};
+
 /**
  * The ways that it takes where learning does not pay (variables kept whole, actions called in every state, both, one
  * after the other), and where a space is large.
@@ -79,6 +95,7 @@ export const WAYS_TAKEN: Searches = {
     exploreFast(evaluator, { ...options, whole: true, plainly: true }),
   exploreWavering,
   exploreSorting,
+  exploreGrowing,
 };
 
 /** Searches a spec both ways; where they differ, as text, or null. */
