@@ -46,11 +46,53 @@ holds       small, top, no deadlock
     expect(folder.run('check', '-c', 'N=2', '--invariant', 'small', 'counter.ts').out).toContain('N=2');
   });
 
-  it('lays -c over an environment', () => {
+  it('sets constants beside those of an environment, and refuses one that both set', () => {
     expect(folder.run('check', 'counter.ts', '--environment', 'big').out).toContain('31 distinct states');
-    expect(folder.run('check', 'counter.ts', '--environment', 'big', '-c', 'N=5').out).toContain(
-      '6 distinct states',
+    const beside = folder.run('check', 'counter.ts', '--environment', 'big', '-c', 'LOSSY=true');
+    expect(beside.out).toMatch(/^counter · N=30 LOSSY=true\n/);
+    const { code, err } = folder.run('check', 'counter.ts', '--environment', 'big', '-c', 'N=5');
+    expect(err).toContain("constant N is set twice, to 30 by environment 'big' and to 5 beside it");
+    expect(code).toBe(2);
+  });
+
+  it('prints a replay line that takes a constant without end again', () => {
+    const run = folder.run(
+      'check',
+      'counter.ts',
+      '--variant',
+      'overshoots',
+      '-c',
+      'N=Infinity',
+      '--max-depth',
+      '3',
     );
+    expect(run.out).toMatch(/^counter · overshoots · N=Infinity · to depth 3\n/);
+    const report = folder.run(
+      'check',
+      'counter.ts',
+      '-c',
+      'N=-Infinity',
+      '--format',
+      'json',
+      '--out',
+      'inf.json',
+    );
+    const { out } = folder.run('replay', 'counter.ts', '--trace', 'inf.json', '--property', 'small');
+    expect(report.out).toContain('-c N=-Infinity');
+    expect(out).toContain('N=-Infinity');
+    expect(out).toContain('violated    invariant small, in an initial state');
+  });
+
+  it('says which limit ended a search that went on after a violation', () => {
+    const args = ['check', 'counter.ts', '--variant', 'overshoots', '--keep-going', '--max-depth', '5'];
+    const { code, out } = folder.run(...args, '--property', 'small,deadlock');
+    expect(out).toMatch(/^counter · overshoots · small only · to depth 5\n/);
+    expect(out).toMatch(/violated {4}invariant small, after 4 steps\n/);
+    expect(out).toContain('the limit of depth 5 was reached\n            undecided: deadlock\n');
+    expect(out).not.toContain('--keep-going goes on');
+    expect(code).toBe(1);
+    const json = JSON.parse(folder.run(...args, '--format', 'json').out) as object;
+    expect(json).toMatchObject({ verdict: 'violated', limit: 'depth', bound: 5, bounds: { maxDepth: 5 } });
   });
 
   it('chooses a spec by name or by export', () => {

@@ -143,6 +143,9 @@ compared    4 cells: 2 hold, 2 violated
     const { code, out } = folder.run('compare', 'worlds.ts', '--variants', 'base,v');
     expect(out).toMatch(/^ +base +big +huge$/m);
     expect(code).toBe(0);
+    expect(folder.run('list', 'worlds.ts').out).toContain(
+      'variants           overshoots · v (huge (N=300)) · w (huge (N=400))',
+    );
     const both = folder.run('compare', 'worlds.ts');
     expect(both.err).toContain(
       "two variants of 'counter' have an environment 'huge', and mean different ones",

@@ -1,4 +1,4 @@
-import type { Spec } from '../../../spec/index';
+import type { Constant, Spec } from '../../../spec/index';
 import { BASE } from '../../model/base';
 import { bind } from '../../model/bind';
 import { constantText, sameConstant } from '../../model/constantText';
@@ -53,9 +53,12 @@ function namesIn(members: readonly { readonly name: string }[]): string[] {
 }
 
 function constantsText(constants: Model['constants']): string {
-  return Object.entries(constants)
-    .map(([name, value]) => `${name}=${constantText(value)}`)
-    .join(' · ');
+  return Object.entries(constants).map(assignment).join(' · ');
+}
+
+/** `N=3`, `LABEL="x"`: a text is told from a number of the same letters. */
+function assignment([name, value]: readonly [string, Constant]): string {
+  return `${name}=${typeof value === 'string' ? JSON.stringify(value) : constantText(value)}`;
 }
 
 function environmentTexts(spec: Spec, but: Environments = { [BASE]: {} }): string[] {
@@ -72,11 +75,7 @@ function variantText(variant: Spec, base: Spec, model: Model): string {
   );
   const known = new Set(GROUPS.flatMap((group) => namesIn(model[group])));
   const added = GROUPS.flatMap((group) => namesIn(own[group])).filter((name) => !known.has(name));
-  const details = [
-    ...changed.map(([name, value]) => `${name}=${constantText(value)}`),
-    ...added,
-    ...environmentTexts(variant, environmentsOf(base)),
-  ];
+  const details = [...changed.map(assignment), ...added, ...environmentTexts(variant, environmentsOf(base))];
   const name = variant.variantName ?? variant.name;
   return details.length === 0 ? name : `${name} (${details.join(', ')})`;
 }
