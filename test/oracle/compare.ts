@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
+import { conclude } from '../../checker/conclusion';
 import type { Exploration, Explore } from '../../checker/explore/exploration';
 import { FallBack } from '../../checker/explore/fallBack';
 import { exploreFast } from '../../checker/explore/fast';
@@ -8,6 +9,7 @@ import { Instances } from '../../checker/explore/instances';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { Fault, type FaultDetails } from '../../checker/model/fault';
+import { faultOfTrace } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
 
 /** The learned search with two threads that help each other from the first state on. */
@@ -126,6 +128,66 @@ export async function outcomeOf(spec: Spec, explore: Explore, options: SearchOpt
 }
 
 /**
+ * Searches as `check` does and has its result told in full. What is wrong with that beside the plain search's outcome:
+ * the verdict, what is listed, or a run that can't be taken as it is told. `anew` makes the spec once more: an iterator
+ * among its ranges serves whoever is first to walk it.
+ */
+export async function faultOfResult(
+  spec: Spec,
+  options: SearchOptions,
+  expected: Outcome,
+  anew: () => Spec,
+): Promise<string | null> {
+  const model = bind(spec);
+  let evaluator: Evaluator;
+  try {
+    evaluator = new Evaluator(model);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return expected.fault?.place === placeOf(error.details) ? null : `stillborn: ${error.details.what}`;
+  }
+  const explored = { togetherFrom: 1, now: () => 0, ...options };
+  const exploration = await exploreFast(evaluator, explored);
+  const differs = difference(expected, toOutcome(exploration));
+  if (differs) return differs;
+  const result = conclude(model, evaluator, exploration, explored);
+  const verdict = verdictOf(
+    expected,
+    model.reachable.map(({ name }) => name),
+  );
+  if (result.verdict !== verdict)
+    return `verdict: ${result.verdict} ≠ ${verdict} ${result.verdict === 'broken' ? result.what : ''}`;
+  const violations = result.verdict === 'violated' ? result.violations : [];
+  const ends = [
+    ...violations.map(({ kind, property, parameters = {}, trace }) => ({
+      kind,
+      property,
+      parameters,
+      trace,
+    })),
+    ...Object.entries(result.reached).map(([property, trace]) => ({
+      kind: 'reachable' as const,
+      property,
+      parameters: {},
+      trace,
+    })),
+  ];
+  for (const { trace, ...end } of ends) {
+    if (trace === undefined) continue;
+    const fault = faultOfTrace(anew(), trace, end);
+    if (fault) return `the run to ${end.kind} ${end.property}: ${fault}`;
+  }
+  return null;
+}
+
+function verdictOf({ end, findings, reached }: Outcome, reachable: readonly string[]): string {
+  if (end === 'fault') return 'broken';
+  if (Object.keys(findings).length > 0) return 'violated';
+  if (end !== 'exhausted') return 'incomplete';
+  return reachable.every((name) => name in reached) ? 'holds' : 'violated';
+}
+
+/**
  * Where two outcomes differ, a line each, or null. A level may hold several faults, and which of them a
  * search meets first, and what it counted by then, is its own affair.
  */
@@ -143,6 +205,7 @@ export function difference(a: Outcome, b: Outcome): string | null {
           'depth',
           'frontier',
           'generatedBy',
+          'firsts',
           'findings',
           'reached',
           'fault',
@@ -186,6 +249,7 @@ function toOutcome({ end, findings, reached, statistics, fault }: Exploration): 
     depth,
     frontier,
     generatedBy: Object.fromEntries(actions.map(({ action, generated }) => [action, generated])),
+    firsts: actions.reduce((sum, { distinct }) => sum + distinct, 0),
     findings: Object.fromEntries(findings.map(({ property, path }) => [property, path.length])),
     reached: Object.fromEntries([...reached].map(([property, path]) => [property, path.length])),
     ...(fault && {
@@ -204,6 +268,7 @@ function stillborn(details: FaultDetails, actions: readonly string[]): Outcome {
     depth: 0,
     frontier: 0,
     generatedBy: Object.fromEntries(actions.map((name) => [name, 0])),
+    firsts: 0,
     findings: {},
     reached: {},
     fault: { place: placeOf(details), what: details.what, length: 0 },

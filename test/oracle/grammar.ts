@@ -1,13 +1,18 @@
+import { giveNested } from './nested';
+import { giveSides } from './sides';
+import { allTemplates, enabled, give, giveEach } from './templates';
+
 /**
- * What random specs are made of: templates of TypeScript source, by the type of value they give. A hole `{T}`
- * is filled with source of type T; `{T v$:U}` puts a local name of type U in scope there. `3|` in front of a
- * template makes it three times as likely. A type's first template is its simplest and has no hole.
+ * What random specs are made of: templates of TypeScript source, by the type of value they give (see templates.ts).
  *
  * Numbers come in two types: `n` is small and may be stored, `N` is any. That keeps the state spaces small.
  */
 
+/** What `Type` has below its first level is there only where nesting is wanted. */
+const nested = <T>(rows: readonly T[]): readonly T[] => (enabled('nested') ? rows : []);
+
 /** `Ctor` of `Key` to `Val`. */
-const MAPS = [
+export const MAPS = [
   ['Marks', 'Map', 'W', 'n'],
   ['Rows', 'Map', 'W', 'Row'],
   ['Nest', 'Map', 'W', 'Marks'],
@@ -17,21 +22,41 @@ const MAPS = [
   ['ByNumber', 'Map', 'n', 'W'],
   ['ByRow', 'Map', 'Row', 'n'],
   ['Ranked', 'OrderedMap', 'W', 'n'],
+  ...nested([
+    ['Grid', 'Map', 'W', 'Nest'],
+    ['Crews', 'Map', 'W', 'Tags'],
+    ['Posts', 'Map', 'W', 'Desk'],
+    ['Lanes', 'Map', 'W', 'Inbox'],
+    ['ByTeam', 'Map', 'Words', 'n'],
+    ['ByPath', 'Map', 'Path', 'W'],
+  ] as const),
 ] as const;
 
 /** `Ctor` of `Elem`. */
-const SETS = [
+export const SETS = [
   ['Words', 'Set', 'W'],
   ['Numbers', 'Set', 'n'],
   ['Messages', 'Set', 'Row'],
   ['Teams', 'Set', 'Words'],
   ['Sorted', 'OrderedSet', 'W'],
+  ...nested([
+    ['Trips', 'Set', 'Path'],
+    ['Boards', 'Set', 'Desk'],
+    ['Leagues', 'Set', 'Teams'],
+    ['Sheets', 'Set', 'Marks'],
+  ] as const),
 ] as const;
 
-const LISTS = [
+export const LISTS = [
   ['Queue', 'n'],
   ['Mail', 'Row'],
   ['Path', 'W'],
+  ...nested([
+    ['Inbox', 'Desk'],
+    ['Bins', 'Words'],
+    ['Routes', 'Path'],
+    ['Pages', 'Rows'],
+  ] as const),
 ] as const;
 
 /** The types a variable may have, and what else can be had out of one. */
@@ -45,6 +70,7 @@ export const PARTS_OF: { readonly [type: string]: readonly string[] } = {
   Desk: ['Maybe', 'Row', 'Words'],
   Odd: ['Row', 'Marks'],
   Pile: [],
+  ...(enabled('nested') && { Hub: ['Inbox', 'Tags', 'Maybe', 'Desk'] }),
   ...Object.fromEntries(MAPS.map(([type, , key, value]) => [type, [key, value]])),
   ...Object.fromEntries(SETS.map(([type, , member]) => [type, [member]])),
   ...Object.fromEntries(LISTS.map(([type, member]) => [type, [member]])),
@@ -60,36 +86,11 @@ export const GROWING: readonly string[] = [
   'Nest',
   'Tags',
   'Queues',
+  ...nested(['Grid', 'Crews', 'Posts', 'Lanes', 'ByTeam', 'ByPath', 'Trips', 'Boards', 'Leagues', 'Sheets']),
 ];
 
 /** How an iterable becomes a range of each type of parameter. */
 export const PARAMETER_TYPES = ['W', 'n', 'Row', 'B'] as const;
-
-const templates = new Map<string, string[]>();
-function give(type: string, more: readonly string[]): void {
-  const known = templates.get(type);
-  if (known) known.push(...more);
-  else templates.set(type, [...more]);
-}
-/** Templates for several types at once: `Self`, `Key` and the like are replaced in each. */
-function giveEach(
-  rows: readonly (readonly string[])[],
-  names: readonly string[],
-  byType: { readonly [type: string]: readonly string[] },
-): void {
-  for (const row of rows) {
-    const fill = (text: string) =>
-      names.reduce(
-        (filled, name, i) =>
-          filled.replace(
-            new RegExp(name === 'Ctor' || name === 'Self' ? name : `\\b${name}\\b`, 'g'),
-            row[i] ?? '',
-          ),
-        text,
-      );
-    for (const [type, list] of Object.entries(byType)) give(fill(type), list.map(fill));
-  }
-}
 
 // ——— Scalars ———
 give('n', [
@@ -743,35 +744,8 @@ give('Effect', [
   'function* P { yield* [{C}, {C}]; }',
 ]);
 
-/** One template, taken apart. `pieces` stand around and between the holes. */
-export interface Template {
-  readonly text: string;
-  readonly weight: number;
-  readonly pieces: readonly string[];
-  readonly holes: readonly Hole[];
-}
-export interface Hole {
-  readonly type: string;
-  /** Local names in scope in the hole, with their types. */
-  readonly names: readonly (readonly [name: string, type: string])[];
-}
-
-const HOLE = /\{(n|[A-Z][A-Za-z]*)((?: [a-z]\w*\$:[A-Za-z]+)*)\}/g;
-
-/** Takes a template's text apart. */
-export function parseTemplate(source: string): Template {
-  const [, weight = '1', text = ''] = /^(?:(\d+)\|)?([^]*)$/.exec(source) ?? [];
-  const holes = [...text.matchAll(HOLE)].map(([, type = '', names = '']) => ({
-    type,
-    names: names
-      .split(' ')
-      .filter((name) => name !== '')
-      .map((name) => name.split(':') as [string, string]),
-  }));
-  return { text, weight: Number(weight), pieces: text.replace(HOLE, '\0').split('\0'), holes };
-}
+giveNested({ MAPS, SETS, LISTS });
+giveSides({ MAPS, SETS, LISTS });
 
 /** Type → its templates, the simplest first. */
-export const GRAMMAR: ReadonlyMap<string, readonly Template[]> = new Map(
-  [...templates].map(([type, list]) => [type, list.map(parseTemplate)]),
-);
+export const GRAMMAR = allTemplates();

@@ -16,6 +16,8 @@ import {
   Stack,
 } from 'immutable';
 import type { Spec } from 'everystate';
+import type { Trace } from '../../checker/trace/trace';
+import { naiveParts, type NaiveParts } from './naiveParts';
 import type { Outcome, SearchOptions } from './outcome';
 
 type State = { readonly [variable: string]: unknown };
@@ -29,7 +31,7 @@ type Clause = {
 
 /**
  * The oracle's oracle: a breadth-first search that knows nothing of the checker. States are texts, a value's
- * text says all there is to it, and every function is called every time. Only for specs without constants.
+ * text says all there is to it, and every function is called every time.
  *
  * `enough`: once a level ends with more states than this, no deeper one is entered; `maxDepth` says where,
  * so that others can be held to the same bound.
@@ -44,15 +46,34 @@ export function searchNaively(
   return { outcome, maxDepth: search.maxDepth };
 }
 
+/**
+ * What is wrong with a run that is said to end in a state (or step) that breaks a property, reaches one, or has no
+ * successor; null where each step can be taken, leads where it is said to lead, and the end is as it is told.
+ */
+export function faultOfTrace(spec: Spec, trace: Trace, end: TraceEnd): string | null {
+  return new NaiveSearch(spec, { keepGoing: false, deadlock: false }, Infinity).faultOfTrace(trace, end);
+}
+
+/** What the end of a run is to show. */
+export interface TraceEnd {
+  readonly kind: 'invariant' | 'action property' | 'deadlock' | 'reachable';
+  readonly property: string;
+  readonly parameters: { readonly [parameter: string]: unknown };
+}
+
 class NaiveSearch {
   maxDepth: number | undefined;
-  private readonly parts: { [part: string]: unknown };
+  private readonly parts: NaiveParts;
+  private readonly fixed = new globalThis.Map<unknown, unknown[]>();
+  private firsts = 0;
   private readonly seen = new globalThis.Map<string, State>();
   private readonly findings: { [property: string]: number } = {};
   private readonly reached: { [property: string]: number } = {};
   private readonly generatedBy: { [action: string]: number };
   private readonly actions: [string, Clause][];
   private readonly invariants: [string, Clause | Fn][];
+  private readonly properties: [string, Clause | Fn][];
+  private readonly reachable: [string, Fn][];
   private readonly canon = new Canon();
   private next: State[] = [];
   private initial = 0;
@@ -67,9 +88,11 @@ class NaiveSearch {
     private readonly enough: number,
   ) {
     this.maxDepth = options.maxDepth;
-    this.parts = spec.parts as unknown as { [part: string]: unknown };
-    this.actions = this.named<Clause>('actions');
-    this.invariants = this.named('invariants');
+    this.parts = naiveParts(spec);
+    this.actions = Object.entries(this.parts.actions) as [string, Clause][];
+    this.invariants = Object.entries(this.parts.invariants) as [string, Clause | Fn][];
+    this.properties = Object.entries(this.parts.actionProperties) as [string, Clause | Fn][];
+    this.reachable = Object.entries(this.parts.reachable) as [string, Fn][];
     this.generatedBy = Object.fromEntries(this.actions.map(([name]) => [name, 0]));
   }
 
@@ -85,14 +108,18 @@ class NaiveSearch {
     }
   }
 
-  private search(): Outcome['end'] {
-    const init = trouble('init', 0, () => {
-      const given = typeof this.parts.init === 'function' ? (this.parts.init as Fn)() : this.parts.init;
+  private initialStates(): State[] {
+    return trouble('init', 0, () => {
+      const given = this.parts.init();
       const states = (
         Symbol.iterator in (given as object) ? [...(given as Iterable<State>)] : [given]
       ) as State[];
       return states.map((state) => this.canon.state(state));
     });
+  }
+
+  private search(): Outcome['end'] {
+    const init = this.initialStates();
     this.initial = init.length;
     for (const state of init) {
       this.generated++;
@@ -113,6 +140,29 @@ class NaiveSearch {
   }
 
   private expand(state: State): void {
+    const successors = this.successors(state);
+    for (const { name, after } of successors) {
+      this.generated++;
+      const known = this.next.length;
+      this.generatedBy[name] = (this.generatedBy[name] ?? 0) + 1;
+      for (const [property, given] of this.properties) {
+        if (property in this.findings) continue;
+        const { ranges, holds } = asClause(given);
+        for (const parameters of this.choices(ranges, property, state, this.depth))
+          if (!this.test(`action property ${property}`, this.depth, () => holds(state, after, parameters))) {
+            this.findings[property] = this.depth + 1;
+            break;
+          }
+      }
+      this.discover(after);
+      this.firsts += this.next.length - known;
+    }
+    if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return;
+    const { final } = this.parts;
+    if (!final || !this.test('final', this.depth, () => final(state))) this.findings.deadlock = this.depth;
+  }
+
+  private successors(state: State): { name: string; after: State }[] {
     const successors: { name: string; after: State }[] = [];
     for (const [name, action] of this.actions)
       for (const parameters of this.choices(action.ranges, name, state, this.depth)) {
@@ -131,23 +181,7 @@ class NaiveSearch {
           }
         });
       }
-    for (const { name, after } of successors) {
-      this.generated++;
-      this.generatedBy[name] = (this.generatedBy[name] ?? 0) + 1;
-      for (const [property, given] of this.named<Clause | Fn>('actionProperties')) {
-        if (property in this.findings) continue;
-        const { ranges, holds } = typeof given === 'function' ? { ranges: {}, holds: given } : given;
-        for (const parameters of this.choices(ranges, property, state, this.depth))
-          if (!this.test(`action property ${property}`, this.depth, () => holds(state, after, parameters))) {
-            this.findings[property] = this.depth + 1;
-            break;
-          }
-      }
-      this.discover(after);
-    }
-    if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return;
-    const final = this.parts.final as Fn | undefined;
-    if (!final || !this.test('final', this.depth, () => final(state))) this.findings.deadlock = this.depth;
+    return successors;
   }
 
   private discover(state: State): void {
@@ -155,20 +189,19 @@ class NaiveSearch {
     if (this.seen.has(key)) return;
     this.seen.set(key, state);
     const length = this.depth + 1;
-    const constraint = this.parts.constraint as Fn | undefined;
+    const { constraint } = this.parts;
     if (constraint && !this.test('constraint', length, () => constraint(state))) this.outside++;
     else this.next.push(state);
     for (const [name, invariant] of this.invariants) {
       if (name in this.findings) continue;
-      const { ranges, holds } =
-        typeof invariant === 'function' ? { ranges: {}, holds: invariant } : invariant;
+      const { ranges, holds } = asClause(invariant);
       for (const parameters of this.choices(ranges, name, state, length))
         if (!this.test(`invariant ${name}`, length, () => holds(state, parameters))) {
           this.findings[name] = length;
           break;
         }
     }
-    for (const [name, holds] of this.named<Fn>('reachable'))
+    for (const [name, holds] of this.reachable)
       if (!(name in this.reached) && this.test(`reachable ${name}`, length, () => holds(state)))
         this.reached[name] = length;
   }
@@ -176,22 +209,16 @@ class NaiveSearch {
   private satisfied(): boolean {
     const found = Object.keys(this.findings).length;
     if (found === 0 || !this.options.keepGoing) return found > 0;
-    const properties =
-      this.invariants.length + this.named('actionProperties').length + (this.options.deadlock ? 1 : 0);
-    return found === properties && Object.keys(this.reached).length === this.named('reachable').length;
+    const properties = this.invariants.length + this.properties.length + (this.options.deadlock ? 1 : 0);
+    return found === properties && Object.keys(this.reached).length === this.reachable.length;
   }
 
   private choices(ranges: Clause['ranges'], name: string, state: State, length: number): State[] {
     return trouble(`range ${name}`, length, () =>
       Object.entries(ranges).reduce<State[]>(
         (sofar, [parameter, range]) => {
-          const members = typeof range === 'function' ? (range as Fn)(state) : range;
-          const values = new globalThis.Map(
-            [...(members as Iterable<unknown>)].map((v) => [this.canon.text(v), this.canon.value(v)]),
-          );
-          return sofar.flatMap((chosen) =>
-            [...values.values()].map((value) => ({ ...chosen, [parameter]: value })),
-          );
+          const values = this.members(range, state);
+          return sofar.flatMap((chosen) => values.map((value) => ({ ...chosen, [parameter]: value })));
         },
         [{}],
       ),
@@ -204,11 +231,53 @@ class NaiveSearch {
     return answer;
   }
 
-  private named<T>(part: string): [string, T][] {
-    const given = this.parts[part] ?? {};
-    return Object.entries(
-      (typeof given === 'function' ? (given as Fn)({}, {}) : given) as { [name: string]: T },
+  private members(range: unknown, state: State): unknown[] {
+    const known = this.fixed.get(range);
+    if (known) return known;
+    const given = typeof range === 'function' ? (range as Fn)(state) : range;
+    const values = new globalThis.Map(
+      [...(given as Iterable<unknown>)].map((v) => [this.canon.text(v), this.canon.value(v)]),
     );
+    const members = [...values.values()];
+    if (typeof range !== 'function') this.fixed.set(range, members);
+    return members;
+  }
+
+  faultOfTrace(trace: Trace, end: TraceEnd): string | null {
+    const text = (state: unknown) => this.canon.stateText(this.canon.state(state as State));
+    const start = this.initialStates()[trace.start - 1];
+    if (!start || text(start) !== text(trace.initial)) return `it starts in no initial state`;
+    let [before, state] = [start, start];
+    for (const { number, action: name, parameters, choice = 1, state: said } of trace.steps) {
+      const action = this.parts.actions[name] as Clause;
+      const isIn = this.choices(action.ranges, name, state, 0).some(
+        (chosen) => this.canon.stateText(chosen) === text(parameters),
+      );
+      if (!isIn) return `step ${number}: no such parameters`;
+      if (this.parts.constraint?.(state) === false) return `step ${number}: taken outside of the constraint`;
+      if (action.guard && action.guard(state, parameters) !== true) return `step ${number}: not enabled`;
+      const given = action.effect(state, parameters) as object;
+      const changes = (Symbol.iterator in given ? [...(given as Iterable<object>)] : [given])[choice - 1];
+      if (!changes) return `step ${number}: no such choice`;
+      before = state;
+      state = this.canon.state({ ...state, ...changes });
+      if (text(state) !== text(said)) return `step ${number}: leads elsewhere`;
+    }
+    return this.shows(before, state, end) ? null : `its end does not show ${end.property}`;
+  }
+
+  private shows(before: State, state: State, { kind, property, parameters }: TraceEnd): boolean {
+    const { invariants, actionProperties, reachable, final } = this.parts;
+    switch (kind) {
+      case 'invariant':
+        return asClause(invariants[property] as Clause).holds(state, parameters) === false;
+      case 'action property':
+        return asClause(actionProperties[property] as Clause).holds(before, state, parameters) === false;
+      case 'reachable':
+        return (reachable[property] as Fn)(state) === true;
+      case 'deadlock':
+        return final?.(state) !== true && this.successors(state).length === 0;
+    }
   }
 
   private outcome(end: Outcome['end']): Outcome {
@@ -221,10 +290,15 @@ class NaiveSearch {
       depth: this.depth + (this.next.length > 0 ? 1 : 0),
       frontier: this.left + this.next.length,
       generatedBy: this.generatedBy,
+      firsts: this.firsts,
       findings: this.findings,
       reached: this.reached,
     };
   }
+}
+
+function asClause(given: Clause | Fn): { ranges: Clause['ranges']; holds: Fn } {
+  return typeof given === 'function' ? { ranges: {}, holds: given } : given;
 }
 
 /** The user's code threw, or gave what can't be used, in a state at the end of a run of this length. */

@@ -1,6 +1,9 @@
 import type { Exploration, ExploreOptions } from '../../checker/explore/exploration';
 
-export type SearchOptions = Pick<ExploreOptions, 'keepGoing' | 'deadlock' | 'maxDepth'>;
+export type SearchOptions = Pick<
+  ExploreOptions,
+  'keepGoing' | 'deadlock' | 'maxDepth' | 'maxStates' | 'workers' | 'exact'
+>;
 
 /** What all searches must agree on. */
 export interface Outcome {
@@ -12,6 +15,8 @@ export interface Outcome {
   readonly depth: number;
   readonly frontier: number;
   readonly generatedBy: { readonly [action: string]: number };
+  /** Steps that were the first to a state inside the constraint. */
+  readonly firsts: number;
   /** Property that fell → number of states of its path. */
   readonly findings: { readonly [property: string]: number };
   readonly reached: { readonly [property: string]: number };

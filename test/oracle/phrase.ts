@@ -1,5 +1,6 @@
 import type { Random } from 'fast-check';
-import { GRAMMAR, PARTS_OF, type Template } from './grammar';
+import { GRAMMAR, PARTS_OF } from './grammar';
+import type { Template } from './templates';
 
 /** A piece of source: a template with its holes filled. As data, so that it can be made smaller. */
 export interface Phrase {
@@ -15,7 +16,7 @@ export interface Phrase {
 /** Source of an expression → its type: `s.queue`, `k`. */
 export type Scope = ReadonlyMap<string, string>;
 
-const SCALAR = new Set(['n', 'N', 'W', 'U', 'B', 'Row', 'Maybe', 'C', 'Effect', 'Odd']);
+const SCALAR = new Set(['n', 'N', 'W', 'U', 'B', 'Row', 'Maybe', 'C', 'Effect', 'Odd', 'State']);
 /** How often an expression at hand is taken where there is one: else source about the state would be rare. */
 const TAKE_SCALAR = 0.45;
 const TAKE_COLLECTION = 0.75;
@@ -29,16 +30,24 @@ const AT_HAND = 4;
 const NEAR = 0.2;
 const FAR = 0.0005;
 
+/** The types of what is at hand in a scope, of what is local among that, and both as text. */
+interface Known {
+  readonly types: ReadonlySet<string>;
+  readonly local: ReadonlySet<string>;
+  readonly text: string;
+}
+
 /** Makes phrases for one spec's variables. */
 export class Speaker {
   private readonly near = new Set<string>();
   private readonly choices = new Map<string, Weighted>();
+  private readonly known = new WeakMap<Scope, Known>();
   private unique = 0;
 
-  /** `changes` are templates for the changes that an effect gives: they name this spec's variables. */
+  /** `own` are templates of this spec's alone, by type: of changes, which name its variables, and of its functions. */
   constructor(
     variableTypes: readonly string[],
-    private readonly changes: readonly Template[],
+    private readonly own: ReadonlyMap<string, readonly Template[]>,
   ) {
     const add = (type: string): void => {
       if (this.near.has(type)) return;
@@ -51,7 +60,8 @@ export class Speaker {
   /** `fresh`: a value to store, which had better be another than those at hand. */
   speak(type: string, scope: Scope, depth: number, random: Random, fresh = false): Phrase {
     const atoms = atomsOf(type, scope);
-    const chance = fresh ? TAKE_FRESH : SCALAR.has(type) ? TAKE_SCALAR : TAKE_COLLECTION;
+    const chance =
+      type === 'State' ? 1 : fresh ? TAKE_FRESH : SCALAR.has(type) ? TAKE_SCALAR : TAKE_COLLECTION;
     if (atoms.length > 0 && (depth <= 0 || random.nextInt(0, 99) < chance * 100)) {
       const local = atoms.filter(isLocal);
       const among = local.length > 0 && random.nextInt(0, 99) < 60 ? local : atoms;
@@ -93,10 +103,20 @@ export class Speaker {
     });
   }
 
+  private knownOf(scope: Scope): Known {
+    let known = this.known.get(scope);
+    if (!known) {
+      const types = new Set(scope.values());
+      const local = new Set([...scope].filter(([atom]) => isLocal(atom)).map(([, t]) => t));
+      known = { types, local, text: `${[...types].sort().join(' ')} ${[...local].sort().join(' ')}` };
+      this.known.set(scope, known);
+    }
+    return known;
+  }
+
   private choicesOf(type: string, scope: Scope, depth: 'flat' | 'usual' | 'deep'): Weighted {
-    const types = new Set(scope.values());
-    const local = new Set([...scope].filter(([atom]) => isLocal(atom)).map(([, t]) => t));
-    const key = `${type} ${depth} ${[...types].sort().join(' ')} ${[...local].sort().join(' ')}`;
+    const { types, local, text } = this.knownOf(scope);
+    const key = `${type} ${depth} ${text}`;
     const known = this.choices.get(key);
     if (known) return known;
     const atHand = (hole: string) => [...types].some((t) => fits(t, hole));
@@ -112,7 +132,11 @@ export class Speaker {
             : this.near.has(hole)
               ? NEAR
               : FAR;
-    const templates = type === 'C' ? this.changes : (GRAMMAR.get(type) ?? missing(type));
+    // Where there is no state, what takes one can't be said.
+    const templates = [...(this.own.get(type) ?? []), ...(GRAMMAR.get(type) ?? [])].filter(
+      ({ holes }) => types.has('State') || !holes.some((hole) => hole.type === 'State'),
+    );
+    if (templates.length === 0) missing(type);
     const usable = {
       deep: templates,
       usual: templates.filter(({ weight }) => weight >= USUAL),

@@ -1,0 +1,3 @@
+import { testRandomSpecs } from './randomSpecs';
+
+testRandomSpecs(2);
