@@ -19,7 +19,7 @@ export interface Hole {
 export type Feature = 'helpers' | 'sides' | 'throws' | 'catches' | 'nested' | 'oneShot' | 'maxStates';
 
 /** Known to go wrong. */
-const NOT_YET: readonly Feature[] = ['helpers', 'sides', 'catches', 'maxStates'];
+const NOT_YET: readonly Feature[] = ['catches', 'maxStates'];
 const without = process.env.EVERYSTATE_RANDOM_WITHOUT?.split(',') ?? NOT_YET;
 
 export function enabled(feature: Feature): boolean {
