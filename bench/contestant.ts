@@ -24,6 +24,8 @@ export interface Task {
   readonly workers?: number;
   /** Path of the file with the spec, absolute. */
   readonly file: string;
+  /** The name that it is exported by, where the file has several. */
+  readonly spec?: string | undefined;
   readonly variant?: string | undefined;
   readonly constants: { readonly [name: string]: Constant };
   readonly deadlock: boolean;
@@ -71,9 +73,9 @@ async function search(task: Task): Promise<Answer> {
   const { loadSpecs } = engine('checker/cli/load.js') as typeof loading;
   const { chooseSpec } = engine('checker/cli/choose.js') as typeof choosing;
   const { restrainOptimizer } = engine('checker/cli/optimizer.js') as typeof optimizing;
-  const { file, variant, constants, deadlock, workers = 1 } = task;
+  const { file, spec: wanted, variant, constants, deadlock, workers = 1 } = task;
   restrainOptimizer();
-  const spec = chooseSpec(await loadSpecs(file, process.cwd()), { variant }, file);
+  const spec = chooseSpec(await loadSpecs(file, process.cwd()), { spec: wanted, variant }, file);
 
   const start = performance.now();
   const usage = process.cpuUsage();
