@@ -6,8 +6,7 @@ import { requireOptions, type OptionsOf } from '../model/given';
 import { Evaluator, type Row } from '../model/evaluator';
 import { UsageError } from '../model/usageError';
 import type { Result } from '../result';
-import { choiceOf } from '../trace/rebuild';
-import { stepLabel } from '../trace/label';
+import { labelOf } from '../trace/label';
 import { stateText } from './stateText';
 
 const DEFAULT_MAX_STATES = 2_000;
@@ -92,8 +91,7 @@ class Drawing {
       for (const successor of all) {
         const to = this.nodeOf(successor.row);
         if (to === undefined) continue;
-        const { action, parameters } = successor;
-        const label = stepLabel(action.name, parameters, choiceOf(successor, all));
+        const label = labelOf(successor, all);
         graph.setEdge(from, to, label, label);
       }
     }

@@ -1,6 +1,6 @@
 import type { FaultDetails, Place } from '../model/fault';
 import type { Broken } from '../result';
-import { stepLabel } from '../trace/label';
+import { callText } from '../trace/label';
 import { coloursOf, type Colours } from './colours';
 import { userFrames } from './frames';
 import { labelled, wrap } from './layout';
@@ -34,5 +34,5 @@ const NAMED: readonly Place['part'][] = ['invariant', 'action property', 'reacha
 /** `effect of receive(message: m1)`, `invariant inside(id: a)`, `init`. */
 export function placeText({ part, name, parameters }: Place): string {
   if (name === '') return part;
-  return `${part}${NAMED.includes(part) ? '' : ' of'} ${stepLabel(name, parameters ?? {}, undefined)}`;
+  return `${part}${NAMED.includes(part) ? '' : ' of'} ${callText(name, parameters ?? {})}`;
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '../result';
-import { stepLabel } from '../trace/label';
+import { callText } from '../trace/label';
 import { valueText } from '../value/text';
 import type { Colours } from './colours';
 import { wrap } from './layout';
@@ -36,7 +36,7 @@ export function violationLines(violation: Violation, options: ReportOptions, col
 
 /** `consistent(one: rm1, other: rm2)`. */
 export function violationName(violation: Violation): string {
-  return stepLabel(violation.property, violation.parameters ?? {}, undefined);
+  return callText(violation.property, violation.parameters ?? {});
 }
 
 /** `invariant notFour, after 6 steps`. */

@@ -164,7 +164,11 @@ function differencesOf(trace: Trace, { length, lastAction }: ExpectedRun): strin
       `its shortest run has ${counted(trace.length, 'state')} (${counted(trace.steps.length, 'step')}), not ${length}`,
     );
   const last = trace.steps.at(-1);
-  if (lastAction !== undefined && last?.action !== lastAction && last?.label !== normaliseLabel(lastAction))
+  if (
+    lastAction !== undefined &&
+    last?.action !== lastAction &&
+    (last === undefined || normaliseLabel(last.label) !== normaliseLabel(lastAction))
+  )
     differences.push(`its last step is ${last?.label ?? 'none'}, not ${lastAction}`);
   return differences;
 }

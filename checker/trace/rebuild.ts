@@ -1,7 +1,7 @@
 import type { Evaluator, Row, Successor } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import { diff } from './diff';
-import { stepLabel } from './label';
+import { choiceOf, labelOf } from './label';
 import type { Trace, TraceStep } from './trace';
 
 /**
@@ -51,18 +51,11 @@ export function stepOf(
     action: action.name,
     parameters,
     ...(choice !== undefined && { choice }),
-    label: stepLabel(action.name, parameters, choice),
+    label: labelOf(successor, all),
     ...(says !== undefined && { says }),
     changes: diff(evaluator.plainStateOf(from), state),
     state,
   };
-}
-
-/** The choice's number from 1, or undefined where the effect leaves no choice. */
-export function choiceOf(successor: Successor, all: readonly Successor[]): number | undefined {
-  const { action, parameters, choice } = successor;
-  const alone = !all.some((s) => s.action === action && s.parameters === parameters && s.choice !== choice);
-  return alone ? undefined : choice + 1;
 }
 
 function lostStep(evaluator: Evaluator, from: Row, number: number): Fault {

@@ -1,7 +1,8 @@
 import type { Evaluator, Row, Successor } from '../model/evaluator';
 import { UsageError, suggestion } from '../model/usageError';
-import { normaliseLabel, stepLabel } from './label';
-import { choiceOf, stepOf } from './rebuild';
+import { nameText } from '../value/text';
+import { labelOf, nameIn, normaliseLabel, plainLabelOf } from './label';
+import { stepOf } from './rebuild';
 import type { Trace, TraceStep } from './trace';
 
 /**
@@ -37,41 +38,49 @@ export function parseSteps(text: string): string[] {
 
 function pick(all: readonly Successor[], label: string, number: number, evaluator: Evaluator): Successor {
   const wanted = normaliseLabel(label);
-  const labelled = all.map((s) => [stepLabel(s.action.name, s.parameters, choiceOf(s, all)), s] as const);
-  const found =
-    labelled.find(([known]) => known === wanted) ?? labelled.find(([, s]) => onlyStep(s, all) === wanted);
-  if (found) return found[1];
-  const name = wanted.replace(/[([].*$/s, '');
-  const actions = evaluator.model.actions.map((action) => action.name);
+  const those = (by: (s: Successor) => string | undefined) =>
+    all.filter((s) => normaliseLabel(by(s) ?? '') === wanted);
+  const [found] = those((s) => labelOf(s, all));
+  if (found) return found;
+  const alike = those((s) => plainLabelOf(s, all));
   const head = `step ${number}, '${label}',`;
+  const list = (steps: readonly Successor[]) => steps.map((s) => `\n  ${labelOf(s, all)}`).join('');
+  if (alike.length > 0) throw new UsageError(`${head} may be any of these; say which:${list(alike)}`);
+  const [only] = those((s) => onlyStep(s, all));
+  if (only) return only;
+  const name = nameIn(wanted);
+  const actions = evaluator.model.actions.map((action) => action.name);
   if (!actions.includes(name))
     throw new UsageError(`${head} names no action of the spec${suggestion(name, actions, 'action')}`);
-  const enabled = labelled.map(([known]) => known);
   throw new UsageError(
-    enabled.length === 0
+    all.length === 0
       ? `${head} is not enabled: no step is, the state is a deadlock`
-      : `${head} is not enabled there; these are:\n  ${enabled.join('\n  ')}`,
+      : `${head} is not enabled there; these are:${list(all)}`,
   );
 }
 
 /** An action's bare name will do where it has only one enabled step. */
 function onlyStep(successor: Successor, all: readonly Successor[]): string | undefined {
-  return all.filter((s) => s.action === successor.action).length === 1 ? successor.action.name : undefined;
+  return all.filter((s) => s.action === successor.action).length === 1
+    ? nameText(successor.action.name)
+    : undefined;
 }
 
 function splitOutsideQuotes(text: string): string[] {
   const parts = [''];
+  const add = (some: string) => (parts[parts.length - 1] += some);
   let quoted = false;
   let comment = false;
   for (let i = 0; i < text.length; i++) {
     const c = text[i] as string;
     if (c === '\n') comment = false;
     else if (comment) continue;
-    if (c === '"' && text[i - 1] !== '\\') quoted = !quoted;
-    const comments = c === '#' && !quoted && /(^|\s)$/.test(text.slice(Math.max(0, i - 1), i));
+    if (c === '"') quoted = !quoted;
+    const comments = c === '#' && !quoted && /^\s?$/.test(text.slice(Math.max(0, i - 1), i));
     if (comments) comment = true;
+    else if (quoted && c === '\\') add(c + (text[++i] ?? ''));
     else if (!quoted && (c === ';' || c === '\n')) parts.push('');
-    else parts[parts.length - 1] += c;
+    else add(c);
   }
   return parts;
 }
