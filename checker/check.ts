@@ -86,7 +86,7 @@ export async function check<S, C, D, A extends string, P extends string>(
     model = bind(spec, options as CheckOptions);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return unbuilt(spec as Spec, error, askedOf(options));
+    return unbuilt(spec as Spec, error, askedOf(options)) as Result<P>;
   }
   return (await checkModel(model, options as CheckOptions)) as Result<P>;
 }

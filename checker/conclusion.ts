@@ -4,6 +4,7 @@ import type { Bounds } from './explore/limits';
 import type { Evaluator, Row } from './model/evaluator';
 import { Fault, type FaultDetails } from './model/fault';
 import type { Model, State } from './model/model';
+import { besidesFault } from './property/besidesFault';
 import { readsOf } from './property/reads';
 import type { Broken, Reading, Result, Violation } from './result';
 import { rebuild } from './trace/rebuild';
@@ -23,14 +24,10 @@ export function conclude(
   const { findings, fault, end, statistics } = exploration;
   const traceOf = (path: readonly Row[]) => rebuild(evaluator, path);
   const about = { ...commonOf(model), deadlock: options.deadlock, bounds };
+  if (fault) return { ...about, statistics, ...besideFault(model, evaluator, exploration, fault) };
   try {
     const reached = Object.fromEntries([...exploration.reached].map(([name, path]) => [name, traceOf(path)]));
     const common = { ...about, statistics, reached };
-    if (fault)
-      return {
-        ...common,
-        ...brokenBy(fault.details, fault.path.length > 0 ? traceOf(fault.path) : undefined),
-      };
     const violations: Violation[] = findings.map((finding) =>
       violationOf(model, finding, evaluator, traceOf(finding.path)),
     );
@@ -55,7 +52,39 @@ export function conclude(
     return { ...common, verdict: 'incomplete', ...limit };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { ...about, statistics, reached: {}, ...brokenBy(error.details, undefined) };
+    return { ...about, statistics, reached: {}, violations: [], ...brokenBy(error.details, undefined) };
+  }
+}
+
+/**
+ * What is told of a spec that is at fault, with what fell: a violation is no less one for a function that throws
+ * elsewhere. Of that, what can't be taken again is left out.
+ */
+function besideFault(
+  model: Model,
+  evaluator: Evaluator,
+  { findings, reached }: Exploration,
+  { details, path }: NonNullable<Exploration['fault']>,
+) {
+  const found = [...findings, ...besidesFault(evaluator, path, findings)];
+  const violations = found.flatMap(
+    (finding) =>
+      unlessFaulty(() => violationOf(model, finding, evaluator, rebuild(evaluator, finding.path))) ?? [],
+  );
+  const traces = [...reached].flatMap(([name, rows]) => {
+    const trace = unlessFaulty(() => rebuild(evaluator, rows));
+    return trace ? [[name, trace] as const] : [];
+  });
+  const trace = path.length > 0 ? unlessFaulty(() => rebuild(evaluator, path)) : undefined;
+  return { reached: Object.fromEntries(traces), violations, ...brokenBy(details, trace) };
+}
+
+function unlessFaulty<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 }
 
@@ -75,7 +104,8 @@ export type Asked = Pick<Result, 'deadlock' | 'bounds'>;
 
 /** The result for a spec whose initial states could not be made. */
 export function stillborn(model: Model, details: FaultDetails, asked: Asked): Broken {
-  return { ...commonOf(model), ...asked, statistics: NOTHING, reached: {}, ...brokenBy(details, undefined) };
+  const common = { ...commonOf(model), ...asked, statistics: NOTHING, reached: {}, violations: [] };
+  return { ...common, ...brokenBy(details, undefined) };
 }
 
 /** The result for a spec whose own functions threw while its parts were put together. */
@@ -96,6 +126,7 @@ export function unbuilt(spec: Spec, cause: unknown, asked: Asked): Broken {
     ...asked,
     statistics: NOTHING,
     reached: {},
+    violations: [],
     ...brokenBy(details, undefined),
   };
 }

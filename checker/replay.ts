@@ -23,7 +23,7 @@ interface Replayed<P extends string> extends Pick<
   /** Reachable property → after how many steps it is first satisfied. */
   readonly reached: { readonly [property: string]: number };
 }
-type BrokenReplay = Omit<Broken, 'statistics' | 'reached' | 'bounds'>;
+type BrokenReplay = Omit<Broken, 'statistics' | 'reached' | 'bounds' | 'violations'>;
 
 /** What `replay` returns. */
 export type Replay<P extends string = string> = Replayed<P> | BrokenReplay;
@@ -119,7 +119,9 @@ class Judge {
         this.noteFor('action property', property.name, evaluator.breaks(property, before, state), i);
     for (const invariant of invariants)
       this.noteFor('invariant', invariant.name, evaluator.falsifies(invariant, state), i);
-    if (i < this.rows.length - 1 || !this.deadlock || evaluator.successors(row).length > 0) return;
+    if (i < this.rows.length - 1 || !this.deadlock) return;
+    const { found, faults } = evaluator.successorsAnyhow(row);
+    if (found.length + faults.length > 0) return;
     const rests = final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
     if (!rests) this.note({ kind: 'deadlock', property: 'deadlock' }, i);
   }

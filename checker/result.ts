@@ -72,8 +72,10 @@ export interface Incomplete extends Common {
 }
 
 /** The spec itself is at fault: it threw, is not pure, or made a value that can be no part of a state. */
-export interface Broken extends Common {
+export interface Broken<P extends string = string> extends Common {
   readonly verdict: 'broken';
+  /** What had fallen until then, or falls beside: runs that were taken, perhaps not the shortest. */
+  readonly violations: readonly Violation<P>[];
   readonly place: Place;
   /** What happened, as a clause with the place for its subject. */
   readonly what: string;
@@ -85,5 +87,5 @@ export interface Broken extends Common {
 }
 
 /** What `check` returns. `P` are the names of the spec's properties. */
-export type Result<P extends string = string> = Holds | Violated<P> | Incomplete | Broken;
+export type Result<P extends string = string> = Holds | Violated<P> | Incomplete | Broken<P>;
 export type Verdict = Result['verdict'];

@@ -68,21 +68,43 @@ export class Evaluator {
 
   /** Every step out of a state, in the order the spec declares actions, ranges and choices. */
   successors(row: Row, state = this.stateOf(row)): Successor[] {
-    const found: Successor[] = [];
-    for (const action of this.model.actions) {
-      for (const parameters of this.parametersOf(action.ranges, action.name, state)) {
-        if (!this.enabled(action, parameters, state)) continue;
-        this.changesOf(action, parameters, state).forEach((changes, choice) =>
-          found.push({
-            action,
-            parameters,
-            choice,
-            row: this.apply(changes, row, state, action, parameters),
-          }),
-        );
+    return this.model.actions.flatMap((action) =>
+      this.parametersOf(action.ranges, action.name, state).flatMap((parameters) =>
+        this.stepsOf(action, parameters, row, state),
+      ),
+    );
+  }
+
+  /** The steps out of a state but for those of instances that are at fault, whose faults come with them. */
+  successorsAnyhow(row: Row): { readonly found: readonly Successor[]; readonly faults: readonly Fault[] } {
+    const state = this.stateOf(row);
+    const faults: Fault[] = [];
+    const tolerant = <T>(body: () => readonly T[]): readonly T[] => {
+      try {
+        return body();
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        faults.push(error);
+        return [];
       }
-    }
-    return found;
+    };
+    const found = this.model.actions.flatMap((action) =>
+      tolerant(() => this.parametersOf(action.ranges, action.name, state)).flatMap((parameters) =>
+        tolerant(() => this.stepsOf(action, parameters, row, state)),
+      ),
+    );
+    return { found, faults };
+  }
+
+  /** The steps of an action with some parameters out of a state. */
+  private stepsOf(action: ModelAction, parameters: Parameters, row: Row, state: State): Successor[] {
+    if (!this.enabled(action, parameters, state)) return [];
+    return this.changesOf(action, parameters, state).map((changes, choice) => ({
+      action,
+      parameters,
+      choice,
+      row: this.apply(changes, row, state, action, parameters),
+    }));
   }
 
   /** Does what it takes to find an action's steps out of a state, and keeps none. Gives the number of its instances. */

@@ -46,7 +46,10 @@ function detailsOf(result: Result, options: ReportOptions): { [key: string]: Jso
     case 'incomplete':
       return { limit: result.limit, bound: result.bound };
     case 'broken':
-      return jsonFault(result, options);
+      return {
+        ...jsonFault(result, options),
+        violations: result.violations.map((violation) => jsonViolation(violation, options)),
+      };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Holds, Result, Violated } from '../result';
+import type { Broken, Holds, Result, Violated, Violation } from '../result';
 import { coloursOf, type Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
@@ -27,7 +27,7 @@ function bodyOf(result: Result, options: ReportOptions, colours: Colours): strin
     case 'incomplete':
       return incompleteLines(result, options, colours);
     case 'broken':
-      return brokenLines(result, options, colours);
+      return besideFaultLines(result, options, colours);
   }
 }
 
@@ -51,14 +51,10 @@ function holdsLines(result: Holds, colours: Colours): string[] {
 
 function violatedLines(result: Violated, options: ReportOptions, colours: Colours): string[] {
   const { violations, exhausted, statistics } = result;
-  const traces = violations.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
-  const { replay } = options;
-  // Properties that fall at one step share their run.
-  const replays = replay === undefined ? [] : new Set(traces.map((trace) => replayCommand(replay, trace)));
   const ended = !exhausted && result.limit === undefined && undecidedOf(result).length > 0;
   const searchOn = options.advise === 'command' ? '--keep-going' : 'keepGoing: true';
   return [
-    ...violations.flatMap((violation) => [...violationLines(violation, options, colours), '']),
+    ...fallenLines(violations, options, colours),
     ...reachedLines(result, colours),
     ...(exhausted ? idleLines(result, colours) : []),
     ...labelled(
@@ -70,7 +66,7 @@ function violatedLines(result: Violated, options: ReportOptions, colours: Colour
       ],
       (t) => colours.bold(colours.red(t)),
     ),
-    ...[...replays].flatMap((command) => labelled('replay', [command], colours.cyan)),
+    ...replayLines(violations, options, colours),
   ];
 }
 
@@ -79,4 +75,32 @@ function openLines(result: Violated): string[] {
   const { limit, bound = null } = result;
   if (limit === undefined) return [];
   return [limitText(limit, bound), ...wrap(`undecided: ${undecidedOf(result).join(', ')}`, 0, 4)];
+}
+
+/** Where the spec is at fault, and what fell before or beside that. */
+function besideFaultLines(result: Broken, options: ReportOptions, colours: Colours): string[] {
+  const { violations } = result;
+  if (violations.length === 0) return brokenLines(result, options, colours);
+  return [
+    ...fallenLines(violations, options, colours),
+    ...labelled('violated', violations.map(violationHeadline), (t) => colours.bold(colours.red(t))),
+    ...replayLines(violations, options, colours),
+    '',
+    ...brokenLines(result, options, colours),
+  ];
+}
+
+function fallenLines(violations: readonly Violation[], options: ReportOptions, colours: Colours): string[] {
+  return violations.flatMap((violation) => [...violationLines(violation, options, colours), '']);
+}
+
+function replayLines(
+  violations: readonly Violation[],
+  { replay }: ReportOptions,
+  colours: Colours,
+): string[] {
+  const traces = violations.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  // Properties that fall at one step share their run.
+  const replays = replay === undefined ? [] : new Set(traces.map((trace) => replayCommand(replay, trace)));
+  return [...replays].flatMap((command) => labelled('replay', [command], colours.cyan));
 }

@@ -13,7 +13,8 @@ export function rebuild(evaluator: Evaluator, path: readonly Row[]): Trace {
   for (let i = 1; i < path.length; i++) {
     const from = path[i - 1] as Row;
     const to = (path[i] as Row).join(',');
-    const all = evaluator.successors(from);
+    // Another step out of that state may be at fault: this one has been taken.
+    const { found: all } = evaluator.successorsAnyhow(from);
     const successor = all.find((candidate) => candidate.row.join(',') === to);
     if (successor === undefined) throw lostStep(evaluator, from, i);
     steps.push(stepOf(evaluator, from, successor, all, i));

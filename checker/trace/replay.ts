@@ -1,4 +1,5 @@
 import type { Evaluator, Row, Successor } from '../model/evaluator';
+import type { Fault } from '../model/fault';
 import { UsageError, suggestion } from '../model/usageError';
 import { nameText } from '../value/text';
 import { labelOf, nameIn, normaliseLabel, plainLabelOf } from './label';
@@ -21,8 +22,8 @@ export function replaySteps(
   const steps: TraceStep[] = [];
   labels.forEach((label, index) => {
     const from = rows[index] as Row;
-    const all = evaluator.successors(from);
-    const successor = pick(all, label, index + 1, evaluator);
+    const { found: all, faults } = evaluator.successorsAnyhow(from);
+    const successor = pick(all, label, index + 1, evaluator, faults[0]);
     steps.push(stepOf(evaluator, from, successor, all, index + 1));
     rows.push(successor.row);
   });
@@ -36,7 +37,14 @@ export function parseSteps(text: string): string[] {
     .filter((step) => step !== '');
 }
 
-function pick(all: readonly Successor[], label: string, number: number, evaluator: Evaluator): Successor {
+/** The step with a label. Where there is none, but some are at `fault`, one can't tell. */
+function pick(
+  all: readonly Successor[],
+  label: string,
+  number: number,
+  evaluator: Evaluator,
+  fault: Fault | undefined,
+): Successor {
   const wanted = normaliseLabel(label);
   const those = (by: (s: Successor) => string | undefined) =>
     all.filter((s) => normaliseLabel(by(s) ?? '') === wanted);
@@ -48,6 +56,7 @@ function pick(all: readonly Successor[], label: string, number: number, evaluato
   if (alike.length > 0) throw new UsageError(`${head} may be any of these; say which:${list(alike)}`);
   const [only] = those((s) => onlyStep(s, all));
   if (only) return only;
+  if (fault) throw fault;
   const name = nameIn(wanted);
   const actions = evaluator.model.actions.map((action) => action.name);
   if (!actions.includes(name))
