@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { isSpec, rootOf, type Spec } from '../../spec/index';
 import { UsageError } from '../model/usageError';
 import { requireWellFormed } from '../model/wellFormed';
 import { shortPath, userFrames } from '../report/index';
+import { isTsconfigFault, tsconfigFault } from './tsconfig';
 
 /** A spec under the name its file exports it by. */
 export interface ExportedSpec {
@@ -47,29 +47,62 @@ function sameRoot(one: Spec, other: Spec): boolean {
   return one.variantOf === undefined ? other.variantOf === undefined : rootOf(one) === rootOf(other);
 }
 
-async function importFile(
-  file: string,
-  shown: string,
-  directory: string,
-): Promise<{ readonly [name: string]: unknown }> {
-  const root = resolve(__dirname, '../..');
+async function importFile(file: string, shown: string, directory: string): Promise<Exports> {
+  try {
+    return await following(true, file);
+  } catch (error) {
+    if (!isTsconfigFault(error)) throw cannotLoad(error, undefined, file, shown, directory);
+    // What imports nothing by such a path loads all the same.
+    return following(false, file).catch((second: unknown) => {
+      throw cannotLoad(second, error, file, shown, directory);
+    });
+  }
+}
+
+interface Exports {
+  readonly [name: string]: unknown;
+}
+
+/** Runs a file, and follows the paths of the tsconfig nearest to each file that it imports, or doesn't. */
+async function following(tsconfigPaths: boolean, file: string): Promise<Exports> {
   const jiti = createJiti(file, {
     interopDefault: false,
-    alias: {
-      everystate: join(root, 'index.js'),
-      'everystate/jest': join(root, 'checker/jest/index.js'),
-      ...fallback('immutable', file),
-    },
+    tsconfigPaths,
+    alias: fallback('immutable', file),
+    virtualModules: OURS,
   });
-  require('../../index'); // in the module cache before the spec asks for it, so that it gets this instance
-  try {
-    return (await jiti.import(file)) ?? {};
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      [`cannot load ${shown}: ${reasonOf(error, directory)}`, ...userFrames(error, directory)].join('\n    '),
-    );
-  }
+  return (await jiti.import<Exports | undefined>(file)) ?? {};
+}
+
+/** What a spec may import of this package, whatever its tsconfig's paths say of that. */
+const OURS = {
+  get everystate(): unknown {
+    return require('../../index');
+  },
+  get 'everystate/jest'(): unknown {
+    return require('../jest/index');
+  },
+  get 'everystate/matchers'(): unknown {
+    return require('../testing/index');
+  },
+  get 'everystate/node-test'(): unknown {
+    return require('../nodeTest/index');
+  },
+};
+
+function cannotLoad(error: unknown, fault: unknown, file: string, shown: string, directory: string): Error {
+  if (error instanceof UsageError) return error;
+  const lines = [`cannot load ${shown}: ${reasonOf(error, directory)}`, ...userFrames(error, directory)];
+  const tsconfig = isNotFound(error) ? tsconfigFault(file, fault) : undefined;
+  if (tsconfig)
+    lines.push(`the paths of ${shortPath(tsconfig.path, directory)} were not followed: ${tsconfig.what}`);
+  return new UsageError(lines.join('\n    '));
+}
+
+function isNotFound(error: unknown): boolean {
+  return ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(
+    (error as { code?: string } | null)?.code ?? '',
+  );
 }
 
 /** A file outside any project can't resolve what every spec needs: it then gets this package's own. */
