@@ -36,32 +36,43 @@ export type Event = { readonly [field: string]: string | number | boolean | null
 /** No key of the change may be missing from the state: a misspelt variable does not compile. */
 type Exact<S, N> = N extends Iterable<infer E> ? Iterable<ExactChange<S, E>> : ExactChange<S, N>;
 type ExactChange<S, N> = {
-  readonly [V in keyof N]: V extends keyof S ? S[V] | (undefined extends N[V] ? undefined : never) : never;
+  readonly [V in keyof N]: V extends keyof S
+    ? S[V] | (undefined extends N[V] ? undefined : never)
+    : N[V] extends undefined
+      ? N[V]
+      : NoVariable<V>;
 };
+
+/** What the compiler names where a change has a key that is no variable of the state. */
+type NoVariable<V> = `${V & string} is no variable of the state`;
 
 /**
  * Two function types rather than one with a union for a result: only so does the compiler both join the
- * branches of `c ? { a } : { b }` and keep the literals that a generator yields.
+ * branches of `c ? { a } : { b }` and keep the literals that a generator yields. What `N` and `Y` must be stands in the result, not in a constraint:
+ * where one is not met, the compiler takes the constraint itself for the type, and what was misspelt is one of those.
  */
-type EffectFunction<S, P, N> =
-  | ((state: S, parameters: P) => N & Exact<S, N>)
-  | ((state: S, parameters: P) => Generator<Changes<S>, void, undefined>);
+type EffectFunction<S, P, N, Y> =
+  | ((state: S, parameters: P) => N & Exact<S, N> & Effect<S>)
+  | ((state: S, parameters: P) => Generator<Y & ExactChange<S, Y> & Changes<S>, void, undefined>);
 
-interface Body<S, P, N> {
+interface Body<S, P, N, Y> {
   /** Whether the step may be taken. Must be pure. */
   guard?: (state: S, parameters: P) => boolean;
   /** What the step changes; only called where the guard holds. Must be pure. */
-  effect: EffectFunction<S, P, N>;
+  effect: EffectFunction<S, P, N, Y>;
   says?: string | ((parameters: P, before: S, after: S) => string);
-  observed?: (before: S, parameters: P, after: S) => Event | undefined;
+  observed?: (before: S, parameters: P, after: S) => Branches<Event> | undefined;
 }
+
+/** What branches with different fields give: the compiler adds to each those of the others, as undefined. */
+type Branches<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 /** Declares an action; with ranges it stands for one action a choice of parameters. */
 export interface ActionOf<S> {
-  <N extends Effect<S>>(body: Body<S, {}, N>): Action<S>;
-  <const R extends { readonly [parameter: string]: Range<S> }, N extends Effect<S>>(
+  <N extends object, Y extends object>(body: Body<S, {}, N, Y>): Action<S>;
+  <const R extends { readonly [parameter: string]: Range<S> }, N extends object, Y extends object>(
     ranges: R,
-    body: Body<S, ParametersOf<R>, N>,
+    body: Body<S, ParametersOf<R>, N, Y>,
   ): Action<S>;
 }
 

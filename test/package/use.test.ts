@@ -89,7 +89,17 @@ describe('Jest', () => {
       test('a misspelt property does not compile', async () => {
         // @ts-expect-error
         void (() => expect(check(counter)).resolves.toViolate('nothingIsLots'));
-      });`,
+      });
+      const { action } = language<{ readonly n: number }>();
+      action({
+        effect: (s) => (s.n > 1 ? { n: 0 } : {}),
+        observed: (s) => (s.n > 1 ? { event: 'error', code: 400 } : { event: 'ok' }),
+      });
+      // @ts-expect-error
+      action({ *effect() { yield { n: 1 }; yield { m: 2 }; } });`.replace(
+        'import { check }',
+        'import { check, language }',
+      ),
     );
     project.tool('jest/bin/jest.js', ['--ci', '-i'], 'tsJest');
   });

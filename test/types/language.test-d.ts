@@ -1,5 +1,5 @@
 import { List, Map, Record, Set } from 'immutable';
-import { check, ids, language, numbers, variant } from 'everystate';
+import { check, ids, language, numbers, variant, type Changes } from 'everystate';
 
 type RM = `rm${number}`;
 interface State {
@@ -90,6 +90,78 @@ action({ effect: (s) => ({ nn: s.n }) });
 action({ effect: (s) => [{ n: s.n }, { tmm: 'init' }] });
 // @ts-expect-error
 action({ guard: (s) => s.nn > 1, effect: () => ({ n: 1 }) });
+// In a change that a generator yields as well, be it the only one, one among others, or one branch.
+action({
+  // @ts-expect-error
+  effect: function* () {
+    yield { n: 1 };
+    yield { m: 2 };
+  },
+});
+action({
+  // @ts-expect-error
+  effect: function* () {
+    yield { m: 2 };
+  },
+});
+action({
+  // @ts-expect-error
+  effect: function* (s) {
+    for (const k of s.seen) yield { n: k, nn: k };
+  },
+});
+action(
+  { k: [1, 2] },
+  {
+    // @ts-expect-error
+    effect: function* (s, { k }) {
+      if (s.n > k) yield { n: 2, nn: 2 };
+      yield { n: k };
+    },
+  },
+);
+action({
+  // @ts-expect-error
+  effect: function* () {
+    yield* [{ n: 1 }, { nn: 1 }];
+  },
+});
+action({
+  // @ts-expect-error
+  effect: function* () {
+    yield { tm: 'inti' };
+  },
+});
+// @ts-expect-error
+action({ effect: (s) => (s.n > 1 ? { n: 1 } : { nn: 2 }) });
+// @ts-expect-error
+action({ effect: (s) => s.seen.map((k) => ({ n: k, nn: 1 })) });
+// What generators may do.
+function* shared(s: State): Generator<Changes<State>, void, undefined> {
+  yield { n: s.n };
+}
+action({ effect: shared });
+action({
+  *effect(s) {
+    yield* shared(s);
+    yield { seen: Set() };
+    yield s.n > 1 ? { n: 0 } : {};
+    if (s.n > 3) return;
+    const change: Changes<State> = { n: 1 };
+    yield { ...change, tm: 'committed' };
+  },
+});
+action({ *effect() {} });
+// An observed event is made of branches, as a change is.
+action({
+  effect: (s) => (s.n > 1 ? { n: 0 } : {}),
+  observed: (b) => (b.n > 1 ? { event: 'error', code: 400 } : { event: 'ok' }),
+});
+action({ effect: () => ({}), observed: (b) => (b.n > 1 ? { event: 'error' } : undefined) });
+// @ts-expect-error
+action({ effect: () => ({}), observed: (b) => (b.n > 1 ? { event: [1] } : { event: 'ok' }) });
+// @ts-expect-error
+action({ effect: () => ({}), observed: () => 'text' });
 // A wrong value.
 // @ts-expect-error
 action({ effect: () => ({ tm: 'inti' }) });
