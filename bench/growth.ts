@@ -43,7 +43,7 @@ Milliseconds of processor time of the search, and how many times that of the pla
 ${table}
 
 - ${processor}, ${cores} cores; node ${node}; load average ${before} before and ${loadNow()} after.
-- Medians of ${rounds} runs each, by turns.
+- ${rounds === 1 ? 'One run' : `Medians of ${rounds} runs`} each, by turns.
 `;
   if (results) writeFileSync(join(__dirname, 'GROWTH.md'), text);
   process.stdout.write(text);
