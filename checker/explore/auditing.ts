@@ -3,7 +3,8 @@ import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Auditor } from './auditor';
-import { AuditTimes } from './auditTimes';
+import { AuditBudget } from './auditBudget';
+import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from './cost';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import type { Hits } from './hits';
@@ -11,13 +12,18 @@ import type { Judging } from './judging';
 import type { Plan } from './plan';
 import type { Position } from './position';
 import type { Scratch } from './scratch';
+import type { Spending } from './spending';
 import type { StateRanges } from './stateRanges';
 import type { Hit } from './waitingHits';
+
+/** States that other threads expand in the time that it takes to compare a hit, with some to spare. */
+const STATES_A_HIT = 64;
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
   private readonly auditor: Auditor;
-  private readonly times: AuditTimes;
+  private readonly budget: AuditBudget;
+  private millis = 0;
   private report: () => void = () => {};
   /** The state that was looked at last. */
   private last: { readonly number: number; readonly state: State } | undefined;
@@ -33,15 +39,16 @@ export class Auditing {
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
     private readonly hits: Hits,
-    now: () => number,
+    spending: Spending,
+    private readonly now: () => number,
   ) {
     this.auditor = new Auditor(learner);
-    this.times = new AuditTimes(now);
-    const { auditor, times } = this;
+    this.budget = new AuditBudget(spending);
+    const { auditor } = this;
     judging.onJudge = (judge, leaf, at) =>
-      times.ofLearned(() => auditor.compareJudge(judge, leaf, at, plain.of(at)));
+      this.ofLearned(() => auditor.compareJudge(judge, leaf, at, plain.of(at)));
     judging.onStepJudge = (judge, keeps, states) =>
-      times.ofLearned(() =>
+      this.ofLearned(() =>
         auditor.compareStepJudge(judge, keeps, states, () => judging.learnStepAnew(judge)),
       );
   }
@@ -53,7 +60,7 @@ export class Auditing {
   learned(instance: Instance, leaf: number): void {
     if (leaf !== DISABLED) return;
     const { position, auditor } = this;
-    this.times.ofLearned(() => {
+    this.ofLearned(() => {
       const state = this.stateBy(position.number, () => position.kept());
       auditor.compare(instance, leaf, position.copied(), state);
     });
@@ -64,19 +71,19 @@ export class Auditing {
     return this.auditor.calls;
   }
 
-  /** Seconds that took. */
+  /** Seconds that took, to be told: nothing hangs on them. */
   get seconds(): number {
-    return this.times.seconds;
+    return this.millis / 1000;
   }
 
   /** Leaves that were to be compared and have not been, not once. */
   get unaudited(): number {
-    return this.times.unaudited;
+    return this.budget.unaudited;
   }
 
   /** How many states there are from the one to be expanded to the next sample. */
   get untilSample(): number {
-    return this.times.until(this.position.visits);
+    return this.budget.until(this.position.visits);
   }
 
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
@@ -84,7 +91,7 @@ export class Auditing {
     for (const { leaf, instance, row: address } of this.hits.take()) {
       const index = this.frontier.indexAt(address);
       const { row, offset, width } = this.frontier.rowAt(index);
-      this.times.hit({
+      this.budget.hit({
         instance: this.learner.instances[instance] as Instance,
         leaf,
         row: new Uint32Array(row.subarray(offset, offset + width)),
@@ -93,19 +100,19 @@ export class Auditing {
     }
   }
 
-  /** Compares leaves with what their actions do in states that led to them, as far as there is time. */
+  /** Compares leaves with what their actions do in states that led to them, as far as that may go. */
   compareHits(): void {
-    for (let hit = this.times.nextHit; hit; hit = this.times.nextHit) this.compare(hit);
+    for (let hit = this.budget.nextHit; hit; hit = this.budget.nextHit) this.compare(hit);
   }
 
   /**
-   * Compares leaves while other threads are busy, the first hit of each whatever the time. No table changes by it;
-   * what is found is thrown by `afterwards`.
+   * Compares leaves while other threads expand so many states: the first hit of each, whatever that takes, as many as keep
+   * nobody waiting. No table changes by it; what is found is thrown by `afterwards`.
    */
-  compareWhile(busy: () => boolean): void {
+  compareBeside(states: number): void {
     try {
-      while (busy()) {
-        const hit = this.times.nextHit ?? this.times.nextFirstHit;
+      for (let left = states / STATES_A_HIT; left > 0; left--) {
+        const hit = this.budget.nextHit ?? this.budget.nextFirstHit;
         if (hit === undefined) return;
         const part = this.differing(hit);
         if (part === undefined) continue;
@@ -128,14 +135,15 @@ export class Auditing {
   atEnd(exhausted: boolean): void {
     this.compareHits();
     if (!exhausted) return;
-    for (let hit = this.times.nextFirstHit; hit; hit = this.times.nextFirstHit) this.compare(hit);
+    for (let hit = this.budget.nextFirstHit; hit; hit = this.budget.nextFirstHit) this.compare(hit);
   }
 
   /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
     const { visits, number } = this.position;
     this.findings.lookAt(number);
-    if (this.times.due(visits)) this.times.ofState(visits, () => this.compareState());
+    if (!this.budget.due(visits)) return;
+    this.budget.ofState(visits, () => STATE_CALLED + this.costOf(() => this.compareState()));
   }
 
   private compare(hit: Hit): void {
@@ -146,7 +154,26 @@ export class Auditing {
   private differing(hit: Hit): 'guard' | 'effect' | undefined {
     this.findings.lookAt(hit.state);
     const { instance, leaf } = hit;
-    return this.times.ofHit(() => this.auditor.differing(instance, leaf, rowOf(hit), this.stateOf(hit)));
+    let part: 'guard' | 'effect' | undefined;
+    this.budget.ofHit(
+      this.costOf(() => (part = this.auditor.differing(instance, leaf, rowOf(hit), this.stateOf(hit)))),
+    );
+    return part;
+  }
+
+  private ofLearned(compare: () => void): void {
+    this.budget.ofLearned(() => this.costOf(compare));
+  }
+
+  /** Compares, and says what that took: by its calls, and how many predicates such calls have asked. */
+  private costOf(compare: () => void): number {
+    const { auditor, learner } = this;
+    const calls = auditor.calls;
+    const start = this.now();
+    compare();
+    this.millis += this.now() - start;
+    const members = learner.asked / Math.max(1, learner.calls);
+    return (auditor.calls - calls) * (COMPARING + COMPARING_MEMBER * members);
   }
 
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {

@@ -10,6 +10,7 @@ import type { Judging } from './judging';
 import type { NewStates } from './newStates';
 import type { Plan } from './plan';
 import type { Position } from './position';
+import type { Spending } from './spending';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
 import { Scratch } from './scratch';
 
@@ -33,6 +34,7 @@ export class DirectSteps {
     private readonly judging: Judging,
     private readonly counts: Counts,
     private readonly newStates: NewStates,
+    private readonly spending: Spending,
     private readonly settle: () => Limit | undefined,
   ) {
     this.rewriting = rewritingOf(learner);
@@ -46,6 +48,7 @@ export class DirectSteps {
     let enabled = false;
     const all = evaluator.parametersOf(action.ranges, action.name, from.state);
     this.asked += all.length;
+    this.spending.called(all.length * plan.fallBack.call);
     for (let k = 0; k < all.length; k++) {
       const parameters = all[k] as Parameters;
       if (!evaluator.enabled(action, parameters, from.state)) continue;
@@ -55,6 +58,7 @@ export class DirectSteps {
         enabled = true;
         this.rewriting.read(changes, from, action, parameters);
         this.counts.take(index);
+        this.spending.calledStep();
         const limit = this.step(from, learner.edge(instance, choice++));
         if (limit) return limit;
       }
@@ -67,6 +71,7 @@ export class DirectSteps {
     const { position, plain, frontier } = this;
     if (this.from?.number !== position.number) {
       this.states++;
+      this.spending.calledState();
       const at = this.scratch.copied(position.row());
       const ids = plain.idsOf(at);
       const [low, high] = frontier.fingerprintOf(position.agenda.next);

@@ -6,13 +6,11 @@ import { InternalError, TooFine } from '../learn/internalError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
-import type { State } from '../model/model';
 import { Auditing } from './auditing';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from './exploration';
 import { takeExactly } from './exactSteps';
-import { AS_OTHERS } from './fallBack';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
@@ -26,7 +24,8 @@ import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
 import { Position } from './position';
 import { Scratch } from './scratch';
-import { Sparing } from './sparing';
+import { sparesTooLittle } from './sparing';
+import { Spending } from './spending';
 import { StateRanges } from './stateRanges';
 import { Together, type Leftover } from './together';
 
@@ -49,6 +48,8 @@ const MOST_QUESTIONS = 1 << 20;
 export interface Earlier {
   /** What it has to tell. */
   readonly learning: Learning;
+  /** Why it was too fine. */
+  readonly why: string;
   /** The paths of the places that are kept whole from now on; undefined where all variables are. */
   readonly wholes?: ReadonlySet<string>;
 }
@@ -77,7 +78,7 @@ export class Expansion {
   private readonly counts: Counts;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
-  private readonly sparing: Sparing;
+  private readonly spending: Spending;
   private readonly growth: Growth;
   readonly auditing: Auditing;
   /** Initial states looked at. */
@@ -102,9 +103,11 @@ export class Expansion {
     const plain = new PlainStates(learner);
     this.position = new Position(frontier, plain, scratch);
     const { position } = this;
+    this.spending = new Spending(options.policy, () => position.visits);
+    const { spending } = this;
     this.findings = new Findings(learner, this.history);
     const kernel = (): Kernel => this.kernel;
-    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, kernel, options.now);
+    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, kernel, spending);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
@@ -122,6 +125,7 @@ export class Expansion {
       this.judging,
       this.counts,
       this.newStates,
+      spending,
       () => this.settle(undefined),
     );
     const { cells } = learner;
@@ -131,11 +135,16 @@ export class Expansion {
     };
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
-    this.plans = actions.map((action, index) => planOf(action, index, learner, position, options.now));
-    this.sparing = new Sparing(options.now);
+    this.plans = actions.map((action, index) => planOf(action, index, learner, position, spending));
     this.lists = new Lists(memory);
-    this.instances = new Instances(memory, learner, this.plans, position, this.lists, (instance, leaf) =>
-      this.auditing.learned(instance, leaf),
+    this.instances = new Instances(
+      memory,
+      learner,
+      this.plans,
+      position,
+      this.lists,
+      spending.policy,
+      (instance, leaf) => this.auditing.learned(instance, leaf),
     );
     const { instances } = this;
     this.ranges = new StateRanges(learner, memory, instances.roots, scratch.copied, () =>
@@ -144,7 +153,7 @@ export class Expansion {
     for (const { fallBack, index } of this.plans) {
       if (options.plainly) fallBack.give('as asked');
       else if (earlier && !earlier.wholes)
-        fallBack.give(earlier.learning.actions[index]?.plainly ?? AS_OTHERS);
+        fallBack.give(earlier.learning.actions[index]?.plainly ?? earlier.why);
     }
     this.auditing = new Auditing(
       learner,
@@ -157,6 +166,7 @@ export class Expansion {
       plain,
       scratch,
       hits,
+      spending,
       options.now,
     );
     memory.set(HEADER.DEADLOCK, Number(options.deadlock));
@@ -218,7 +228,7 @@ export class Expansion {
   advance(): Promise<Limit | undefined> | Limit | undefined {
     const { agenda } = this.position;
     agenda.turn();
-    if (this.mostlyPlain) throw new TooFine('most instances are asked plainly');
+    if (this.mostlyPlain) throw new TooFine('most others are called every time');
     this.watchGrowth();
     this.instances.tryAgain();
     if (this.instances.outdated) this.instances.sort();
@@ -277,17 +287,16 @@ export class Expansion {
 
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
   private get mostlyPlain(): boolean {
-    const { learner, directSteps, position, plans, evaluator } = this;
+    const { learner, directSteps, position, plans } = this;
     if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN) return false;
     if (learner.cells.whole || this.options.whole === false) return false;
-    const spared = learner.instances.filter(({ actionIndex }) => !(plans[actionIndex] as Plan).direct);
+    const asked = learner.instances.map(({ actionIndex }) => {
+      const { direct, fallBack } = plans[actionIndex] as Plan;
+      return { direct, cost: fallBack.call };
+    });
+    const spared = asked.filter(({ direct }) => !direct);
     if (directSteps.asked <= spared.length * directSteps.states) return false;
-    const actions = plans.map(({ action, direct }) => ({
-      direct,
-      call: (state: State) => void evaluator.callAll(action, state),
-    }));
-    this.findings.lookAt(position.number);
-    return this.sparing.tooLittle(() => position.state(), [...actions, ...this.judging.called]);
+    return sparesTooLittle([...asked, ...this.judging.asked], this.spending.policy);
   }
 
   /**
@@ -312,9 +321,9 @@ export class Expansion {
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
-    const left = await phases.run(this.kernel, this.lists.leavesRoom, (busy) => {
+    const left = await phases.run(this.kernel, this.lists.leavesRoom, (states) => {
       this.history.catchUp();
-      this.auditing.compareWhile(busy);
+      this.auditing.compareBeside(states);
     });
     this.auditing.afterwards();
     this.auditing.noteHits();
@@ -510,7 +519,7 @@ export class Expansion {
 
   /** Makes rows wide enough for some cells, and cells for a value. */
   private fit(cells: number, local: number): void {
-    if (cells > MOST_CELLS) throw new TooFine('too many cells');
+    if (cells > MOST_CELLS) throw new TooFine(`a state has over ${MOST_CELLS.toLocaleString('en')} parts`);
     const { frontier } = this;
     const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
     if (cells <= frontier.width && bytes <= frontier.cellBytes) return;

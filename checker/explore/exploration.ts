@@ -1,6 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import type { FaultDetails } from '../model/fault';
 import type { Row } from '../model/evaluator';
+import type { Policy } from './policy';
 
 /** Why a search may end before the space is exhausted. */
 export type Limit = 'states' | 'depth' | 'seconds' | 'memory' | 'aborted';
@@ -25,6 +26,8 @@ export interface ExploreOptions {
   readonly togetherFrom?: number;
   /** Keep each variable whole from the start, or never (false); else the search does so where learning does not pay. */
   readonly whole?: boolean;
+  /** By what it is decided whether something pays; by counts where absent. */
+  readonly policy?: Policy;
   /** Call actions in every state from the start. */
   readonly plainly?: boolean;
   readonly signal?: AbortSignal;

@@ -1,46 +1,38 @@
-/** Milliseconds that learning a function may take beyond what calling it in every state would have. */
-const PATIENCE = 150;
-/** The same where more of what it is asked is new than is known, and every instance has had its firsts. */
-const IMPATIENCE = 25;
-const FIRSTS_EACH = 16;
-/** Learning is tried again when the search has gone on for so many times as long as it has taken so far. */
-const AGAIN = 5;
-/** Misses after which that is looked at. */
-const LOOK = 512;
-/** Misses of every instance, and the share of all that was asked, from which on there's no need to wait for more. */
-const MISSES_EACH = 128;
-const HOPELESS = 0.95;
+import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from './cost';
+import type { Spending } from './spending';
 
 /** Why a function is called every time where tables are nearly full. */
 export const TOO_MUCH = 'what was learned takes too much memory';
 
-/** Why an action is called every time where most are. */
-export const AS_OTHERS = 'most others are called every time';
-
-/**
- * What the plain search would do about the state at hand, to see what it takes: it can be done over and over, and
- * gives the number of calls.
- */
-export type Plainly = () => () => number;
+/** How often a function is asked about the state at hand, and how many cells that reads, where it can be told. */
+export interface Questions {
+  readonly calls: number;
+  readonly noted?: number;
+}
 
 /** Decides, by what it takes to learn a function, whether it is better called every time. */
 export class FallBack {
   /** Why to call it every time, or null. */
   reason: string | null = null;
   misses = 0;
-  /** Milliseconds spent on learning, and the least that one state took plainly. */
-  private spent = 0;
-  private plain = Infinity;
-  /** Which state it was when that was looked at last. */
-  private lookedAt = 0;
+  /** What all its misses took, and what they did. */
+  private learning = 0;
+  private noted = 0;
+  private asked = 0;
+  /** What it is asked about states looked at, misses or not: calls, and cells read. */
+  private seen = { calls: 0, noted: 0 };
   /** What there was when learning began, or was tried again. */
-  private begun = { spent: 0, misses: 0, visits: 0 };
-  /** When it was given up for what it takes. */
-  private givenUp: number | undefined;
+  private begun = { learning: 0, misses: 0, visits: 0 };
+  /** Which state it was when it was last looked at whether that pays. */
+  private lookedAt = 0;
+  /** Where it was given up because it didn't: which state that was, and what calling it takes in each that follows. */
+  private givenUp: { readonly visits: number; readonly each: number } | undefined;
 
   constructor(
-    private readonly now: () => number,
-    private readonly plainly: Plainly,
+    private readonly spending: Spending,
+    private readonly questions: () => Questions = () => ({ calls: 1 }),
+    /** What `visits` counts. */
+    private readonly visited = 'states',
   ) {}
 
   /** Whether to call it every time. */
@@ -48,44 +40,52 @@ export class FallBack {
     return this.reason !== null;
   }
 
-  /** Runs what learns something of the function, and notes how long that takes. */
-  learn<R>(run: () => R): R {
-    const start = this.now();
-    const result = run();
-    this.spent += this.now() - start;
-    return result;
+  /** What a call of it takes, about. */
+  get call(): number {
+    const { misses, seen } = this;
+    if (misses === 0) return UNKNOWN_CALL;
+    const noted = seen.calls > 0 ? seen.noted / seen.calls : this.noted / misses;
+    return costOfCalling({ noted, asked: this.asked / misses });
   }
 
   /** Notes a miss; true where that was one too many. `visited` counts the states, or steps, there have been by now. */
-  miss(visited: () => number): boolean {
+  miss(run: Run, visited: () => number): boolean {
+    const { spending } = this;
+    const { policy } = spending;
+    const cost = costOfLearning(run);
     this.misses++;
-    if (this.misses % LOOK !== 0) return false;
-    const visits = visited();
-    const calls = this.measure();
-    const mostlyNew = LOOK * 2 > (visits - this.lookedAt) * calls;
-    this.lookedAt = visits;
-    const spent = this.spent - this.begun.spent;
+    this.learning += cost;
+    this.noted += run.noted;
+    this.asked += run.asked;
+    spending.learned(cost);
+    if (this.misses % policy.look !== 0) return false;
+    const all = visited();
+    const { calls, noted } = this.questions();
+    if (noted !== undefined) this.seen = { calls: this.seen.calls + calls, noted: this.seen.noted + noted };
+    const visits = all - this.begun.visits;
     const misses = this.misses - this.begun.misses;
-    const states = visits - this.begun.visits;
-    const patience = mostlyNew && misses >= FIRSTS_EACH * calls ? IMPATIENCE : PATIENCE;
-    const late = spent - states * this.plain > patience;
-    const hopeless = misses >= MISSES_EACH * calls && misses > HOPELESS * states * calls;
-    if (!late && !hopeless) return false;
-    this.give('reads too much: most of its answers are new');
-    this.givenUp = this.now();
+    const lately = { misses: policy.look, visits: all - this.lookedAt };
+    this.lookedAt = all;
+    const learning = this.learning - this.begun.learning;
+    if (!policy.givesUp({ misses, learning, visits, calls, call: this.call, lately })) return false;
+    this.give(this.tooNew(misses, visits, calls));
+    this.givenUp = { visits: all, each: calls * this.call };
     return true;
   }
 
   /**
-   * Tries learning again where it was given up long enough ago: the machine may have been busy, or the first states
-   * unlike those that followed, and what has been learned by then is not lost. True where it does. What attempts in vain
-   * take together grows with the root of the time.
+   * Tries learning again where calling has taken long enough since it was given up: the first states may have been unlike
+   * those that followed, and what has been learned by then is not lost. True where it does. What attempts in vain take
+   * together grows with the root of what calling takes.
    */
   again(visits: number): boolean {
-    if (this.givenUp === undefined || this.now() - this.givenUp < AGAIN * this.spent) return false;
+    const { givenUp, learning, misses } = this;
+    if (givenUp === undefined) return false;
+    const calling = (visits - givenUp.visits) * givenUp.each;
+    if (!this.spending.policy.triesAgain({ learning, calling })) return false;
     this.reason = null;
     this.givenUp = undefined;
-    this.begun = { spent: this.spent, misses: this.misses, visits };
+    this.begun = { learning, misses, visits };
     this.lookedAt = visits;
     return true;
   }
@@ -96,13 +96,13 @@ export class FallBack {
     this.givenUp = undefined;
   }
 
-  /** The calls that the state at hand takes; the second time they are made tells how long they take. */
-  private measure(): number {
-    const call = this.plainly();
-    call();
-    const start = this.now();
-    const calls = call();
-    this.plain = Math.min(this.plain, this.now() - start);
-    return Math.max(1, calls);
+  private tooNew(misses: number, visits: number, calls: number): string {
+    const why =
+      misses * 2 > visits * calls ? 'most of its answers are new' : 'learning it takes more than calling it';
+    return `${why} (${grouped(misses)} new ones in ${grouped(visits)} ${this.visited})`;
   }
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -38,8 +38,9 @@ async function searchFinely(
   } catch (error) {
     if (!(error instanceof TooFine)) throw error;
     const { learning } = search;
-    if (!error.wholes || !again) return { learning };
-    return { learning, wholes: new Set([...(earlier?.wholes ?? []), ...error.wholes]) };
+    const why = error.message;
+    if (!error.wholes || !again) return { learning, why };
+    return { learning, why, wholes: new Set([...(earlier?.wholes ?? []), ...error.wholes]) };
   }
 }
 

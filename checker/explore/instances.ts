@@ -1,15 +1,15 @@
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import type { Instance, Learner } from '../learn/learner';
+import { DISABLED } from '../learn/leaves';
+import { runOf } from './cost';
 import { TOO_MUCH } from './fallBack';
 import type { Lists } from './lists';
 import type { Plan } from './plan';
+import type { Policy } from './policy';
 import type { Position } from './position';
 import { Roots } from './roots';
 
-/** Misses after which the root tables are made anew, and what share of all those must be. */
-const STALE = 256;
-const STALE_SHARE = 1 / 4;
 /** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
 const WORTH_SORTING = 16;
 /** Questions about one state from which on an action's instances are all looked at: the kernel starts over after each. */
@@ -34,6 +34,7 @@ export class Instances {
     private readonly plans: readonly Plan[],
     private readonly position: Position,
     private readonly lists: Lists,
+    private readonly policy: Policy,
     /** Called when it has been learned what an instance does in the state being expanded. */
     private readonly onLearned: (instance: Instance, leaf: number) => void,
   ) {
@@ -43,7 +44,7 @@ export class Instances {
 
   /** Whether the root tables are to be made anew. */
   get outdated(): boolean {
-    return this.stale >= Math.max(STALE, this.misses * STALE_SHARE);
+    return this.stale === Infinity || this.policy.sortsAnew(this.stale, this.misses);
   }
 
   outdate(): void {
@@ -53,11 +54,9 @@ export class Instances {
   /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
   miss(instance: Instance, questions: number): void {
     const plan = this.plans[instance.actionIndex] as Plan;
-    plan.fallBack.learn(() => {
-      this.learn(plan, instance);
-      if (questions < MANY_QUESTIONS) return;
-      for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
-    });
+    this.learn(plan, instance);
+    if (questions < MANY_QUESTIONS) return;
+    for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
   }
 
   /** Makes the root tables anew. */
@@ -103,7 +102,8 @@ export class Instances {
     if (typeof learned === 'object') {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
-      if (plan.fallBack.miss(() => position.visits)) this.outdate();
+      const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
+      if (plan.fallBack.miss(run, () => position.visits)) this.outdate();
       return;
     }
     plan.fallBack.give(learned);

@@ -4,7 +4,9 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
 import type { Affected, Asked, KnownOfStep } from './affected';
+import { runOf } from './cost';
 import { FallBack, TOO_MUCH } from './fallBack';
+import type { Spending } from './spending';
 import type { StepJudge } from './stepJudges';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
@@ -43,8 +45,6 @@ export class Judges {
   readonly all: (Judge | QuietJudge)[] = [];
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
-  /** The state asked about at the moment. */
-  private asked: RowAt = { row: new Uint8Array(0), offset: 0, width: 0 };
 
   constructor(
     private readonly learner: Learner,
@@ -52,7 +52,7 @@ export class Judges {
     private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
     private readonly copied: (at: RowAt) => RowAt,
-    private readonly now: () => number,
+    private readonly spending: Spending,
     /** Called when an answer has been learned. */
     private readonly onLearned: (judge: Judge, leaf: number, at: RowAt) => void,
   ) {
@@ -70,10 +70,7 @@ export class Judges {
       root: this.learner.tries.root(),
       holds: answer,
       reads: new Set(),
-      fallBack: new FallBack(this.now, () => {
-        const state = this.plainState(this.asked);
-        return () => (answer(state), 1);
-      }),
+      fallBack: new FallBack(this.spending),
       awaited: place.part === 'reachable',
       /** What is called is called about every state, since what it reads is no longer noted. */
       get always() {
@@ -123,17 +120,18 @@ export class Judges {
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
   ask(judge: Judge, from: RowAt, visits: number): boolean {
     const { tries } = this.learner;
-    if (judge.fallBack.direct) return judge.holds(this.plainState(from));
+    if (judge.fallBack.direct) {
+      this.spending.called(judge.fallBack.call);
+      return judge.holds(this.plainState(from));
+    }
     const pointer = tries.walk(tries.words[judge.root] as number, from.row, from.offset);
     if (pointer !== 0) return pointer === -TRUE;
-    const at = (this.asked = this.copied(from));
-    const learned = this.memory.crowded
-      ? TOO_MUCH
-      : judge.fallBack.learn(() => this.learner.learnPredicate(judge.root, at, judge.holds));
+    const at = this.copied(from);
+    const learned = this.memory.crowded ? TOO_MUCH : this.learner.learnPredicate(judge.root, at, judge.holds);
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
       this.affected.note(judge.reads, learned.events);
-      if (judge.fallBack.miss(() => visits)) this.giveUp(judge);
+      if (judge.fallBack.miss(runOf(learned), () => visits)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }
     judge.fallBack.give(learned);

@@ -13,7 +13,8 @@ import type { Findings } from './findings';
 import { MAIN, type Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { Scratch } from './scratch';
-import type { Called } from './sparing';
+import type { Asked as AskedOften } from './sparing';
+import type { Spending } from './spending';
 import { StepJudges, type StepJudge } from './stepJudges';
 
 /** What it took to learn a property with all its parameters. */
@@ -45,7 +46,7 @@ export class Judging {
     private readonly plain: PlainStates,
     private readonly scratch: Scratch,
     private readonly kernel: () => Kernel,
-    now: () => number,
+    spending: Spending,
   ) {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
@@ -56,13 +57,13 @@ export class Judging {
       this.affected,
       plainState,
       scratch.copied,
-      now,
+      spending,
       (judge, leaf, at) => {
         this.fresh.push(judge);
         this.onJudge(judge, leaf, at);
       },
     );
-    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, now, (judge, keeps) => {
+    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, spending, (judge, keeps) => {
       this.fresh.push(judge);
       this.onStepJudge(judge, keeps, this.stepJudges.plainStates);
     });
@@ -146,9 +147,11 @@ export class Judging {
   }
 
   /** The predicates that each new state is put to. */
-  get called(): Called[] {
+  get asked(): AskedOften[] {
     return this.judges.all.flatMap((judge) =>
-      judge.kind === 'quiet' || judge.closed ? [] : [{ direct: judge.fallBack.direct, call: judge.holds }],
+      judge.kind === 'quiet' || judge.closed
+        ? []
+        : [{ direct: judge.fallBack.direct, cost: judge.fallBack.call }],
     );
   }
 

@@ -6,10 +6,11 @@ import type { BesideOthers, Leftover, Together } from './together';
 
 /** States left in a level from which on several threads are worth waking. */
 const WORTH_WAKING = 1 << 11;
-/** States of the first phase that several threads expand, and how long phases should take. */
+/** States of the first phase that several threads expand, and of the longest one a thread: some 50 ms. */
 const FIRST_PHASE = 1 << 14;
-const SHORT_MS = 25;
-const LONG_MS = 100;
+const LONGEST_EACH = 1 << 16;
+/** Phases get longer while no more than one state in so many has to wait for something to be learned. */
+const FEW = 1 << 8;
 
 /** The phases in which several threads expand states, and how long they are. */
 export class Phases {
@@ -50,11 +51,10 @@ export class Phases {
   async run(kernel: Kernel, leavesRoom: number, ahead: BesideOthers): Promise<Leftover> {
     const { agenda, first } = this.position;
     const stretches = agenda.takeOff(this.states);
-    const start = this.options.now();
     const left = await this.together.expand(kernel, stretches, first, leavesRoom, ahead);
-    const took = this.options.now() - start;
-    if (took < SHORT_MS) this.states *= 2;
-    else if (took > LONG_MS && this.states > FIRST_PHASE) this.states /= 2;
+    const longest = LONGEST_EACH * (this.options.workers ?? 1);
+    if (left.untouched.length > 0) this.states = Math.max(FIRST_PHASE, this.states / 2);
+    else if (left.putOff.length * FEW <= this.states) this.states = Math.min(longest, this.states * 2);
     this.shared += countOf(stretches) - countOf(left.untouched) - left.putOff.length;
     return left;
   }

@@ -3,6 +3,7 @@ import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { FallBack } from './fallBack';
 import type { Position } from './position';
+import type { Spending } from './spending';
 
 /** The instances that an action's ranges give in some states. */
 export interface Choice {
@@ -38,8 +39,8 @@ export function planOf(
   action: ModelAction,
   index: number,
   learner: Learner,
-  position: Pick<Position, 'state'>,
-  now: () => number,
+  position: Pick<Position, 'state' | 'row'>,
+  spending: Spending,
 ): Plan {
   const { evaluator } = learner;
   const { ranges, name } = action;
@@ -59,9 +60,11 @@ export function planOf(
     drawn: dependent.length === 1 ? (dependent[0] as string) : null,
     choices: new Map(),
     fixedIds: new Map(),
-    fallBack: new FallBack(now, () => {
-      const state = position.state();
-      return () => evaluator.callAll(action, state);
+    fallBack: new FallBack(spending, () => {
+      if (depends) return { calls: evaluator.parametersOf(ranges, name, position.state()).length };
+      const { row, offset } = position.row();
+      const noted = instances.reduce((sum, { root }) => sum + learner.tries.looksFrom(root, row, offset), 0);
+      return { calls: instances.length, noted };
     }),
     runs: 0,
     reads: new Set(),

@@ -11,6 +11,7 @@ import {
 import { YES } from '../learn/verdict';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
+import { runOf } from './cost';
 import { TOO_MUCH } from './fallBack';
 import type { Choice, Plan } from './plan';
 import type { Roots } from './roots';
@@ -164,15 +165,13 @@ export class StateRanges {
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
     if (leaf === 0) {
-      const learned = this.memory.crowded
-        ? TOO_MUCH
-        : plan.fallBack.learn(() => learner.learnRange(root, this.copied(before), range));
+      const learned = this.memory.crowded ? TOO_MUCH : learner.learnRange(root, this.copied(before), range);
       if (typeof learned === 'string') {
         plan.fallBack.give(learned);
         this.onGivenUp();
         return undefined;
       }
-      if (plan.fallBack.miss(() => visits)) this.onGivenUp();
+      if (plan.fallBack.miss(runOf(learned), () => visits)) this.onGivenUp();
       leaf = learned.leaf;
       this.leaves.reserve(leaf + 1); // the kernel looks every leaf up
     }

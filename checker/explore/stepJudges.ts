@@ -1,12 +1,14 @@
 import type { Parameters } from '../../spec/index';
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { TRUE, type Learner, type RowAt } from '../learn/learner';
+import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import type { Affected, Asked } from './affected';
-import { FallBack, TOO_MUCH, type Plainly } from './fallBack';
+import { runOf } from './cost';
+import { FallBack, TOO_MUCH } from './fallBack';
+import type { Spending } from './spending';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -44,7 +46,7 @@ export class StepJudges {
     private readonly memory: Memory,
     private readonly affected: Affected,
     private readonly plainState: (at: RowAt) => State,
-    private readonly now: () => number,
+    private readonly spending: Spending,
     /** Called when it has been learned whether the step that was asked about keeps a property. */
     private readonly onLearned: (judge: StepJudge, keeps: boolean) => void,
   ) {
@@ -80,8 +82,9 @@ export class StepJudges {
     this.load(at, []);
     const known = this.known(judge);
     if (known !== undefined) return known;
-    const learned = judge.quietFallBack.learn(() => this.learn(judge));
-    return typeof learned === 'boolean' && !judge.quietFallBack.miss(() => visits) && learned;
+    const learned = this.learn(judge);
+    if (typeof learned === 'string' || judge.quietFallBack.miss(runOf(learned), () => visits)) return false;
+    return learned.leaf === TRUE;
   }
 
   /** The step that was asked about last, as real values. */
@@ -133,17 +136,13 @@ export class StepJudges {
 
   private judge(place: Place, holds: StepJudge['holds']): StepJudge {
     const { learner } = this;
-    const plainly: Plainly = () => {
-      const states = this.plainStates;
-      return () => (holds(...states), 1);
-    };
     return {
       place,
       holds,
       root: this.learner.pairTries.root(),
       reads: new Set(),
-      fallBack: new FallBack(this.now, plainly),
-      quietFallBack: new FallBack(this.now, plainly),
+      fallBack: new FallBack(this.spending, undefined, 'steps'),
+      quietFallBack: new FallBack(this.spending),
       always: false,
       closed: false,
       foreseen({ before, after }) {
@@ -171,14 +170,15 @@ export class StepJudges {
     if (!judge.fallBack.direct) {
       const known = this.known(judge);
       if (known !== undefined) return known;
-      const learned = judge.fallBack.learn(() => this.learn(judge));
-      if (typeof learned === 'boolean') {
-        if (judge.fallBack.miss(taken)) this.callAlways(judge);
-        return learned;
+      const learned = this.learn(judge);
+      if (typeof learned === 'object') {
+        if (judge.fallBack.miss(runOf(learned), taken)) this.callAlways(judge);
+        return learned.leaf === TRUE;
       }
       judge.fallBack.give(learned);
       this.callAlways(judge);
     }
+    this.spending.called(judge.fallBack.call);
     return judge.holds(...this.plainStates);
   }
 
@@ -190,13 +190,13 @@ export class StepJudges {
   }
 
   /** Learns the answer about the step loaded, or why that can't be. */
-  private learn(judge: StepJudge): boolean | string {
+  private learn(judge: StepJudge): Learned | typeof TOO_MUCH {
     if (this.memory.crowded) return TOO_MUCH;
     const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
     if (typeof learned === 'string') return learned;
     this.onLearned(judge, learned.leaf === TRUE);
     this.affected.note(judge.reads, learned.events);
-    return learned.leaf === TRUE;
+    return learned;
   }
 
   private callAlways(judge: StepJudge): void {

@@ -25,8 +25,8 @@ export interface Leftover {
   readonly unjudged: readonly { readonly state: LooseState; readonly step: number }[];
 }
 
-/** What the main thread does while others are at work. It may change no table, and must end soon after they are through. */
-export type BesideOthers = (busy: () => boolean) => void;
+/** What the main thread does while others are at work. It may change no table, and must not take longer than they do. */
+export type BesideOthers = (states: number) => void;
 
 /**
  * Expands states in several threads at once, in phases: within one, nothing is learned and no table grows. Whatever
@@ -94,7 +94,7 @@ export class Together {
     ahead: BesideOthers,
   ): Promise<Leftover> {
     this.prepare(stretches, first, leavesRoom);
-    await this.run(kernel, ahead);
+    await this.run(kernel, () => ahead(countOf(stretches)));
     return this.collect(first);
   }
 
@@ -134,10 +134,9 @@ export class Together {
   }
 
   /** Lets all threads take ranges until there are none. */
-  private async run(kernel: Kernel, ahead?: BesideOthers): Promise<void> {
-    const { memory } = this;
+  private async run(kernel: Kernel, ahead?: () => void): Promise<void> {
     this.threads.start();
-    ahead?.(() => memory.get(HEADER.NEXT_RANGE) < memory.get(HEADER.RANGE_COUNT));
+    ahead?.();
     kernel.work(MAIN);
     await this.threads.finished();
     const failed = this.memory.get(HEADER.FAILED);

@@ -2,7 +2,7 @@ import type { Instance } from '../learn/learner';
 
 /** Hits of each action that don't wait. */
 const FIRST_HITS = 16;
-/** Hits of a kind that wait at most. */
+/** Hits that wait at most: leaves' first ones of more than these are compared whatever that takes, others are let go. */
 const MOST_WAITING = 1 << 13;
 
 /** A leaf that is to be audited, and a state that led to it. */
@@ -16,8 +16,6 @@ export interface Hit {
 
 /** First in, first out. */
 class Queue {
-  /** Leaves that found no room. */
-  dropped = 0;
   private readonly hits: Hit[] = [];
   private done = 0;
 
@@ -25,9 +23,8 @@ class Queue {
     return this.hits.length - this.done;
   }
 
-  add(hit: Hit, most = Infinity): void {
-    if (this.size < most) this.hits.push(hit);
-    else this.dropped++;
+  add(hit: Hit): void {
+    this.hits.push(hit);
   }
 
   take(): Hit | undefined {
@@ -55,25 +52,26 @@ export class WaitingHits {
     this.hitsOf[actionIndex] = hits + 1;
     this.leaves.add(hit.leaf);
     if (hits < FIRST_HITS) this.atOnce.add(hit);
-    else if (isFirst) this.first.add(hit, MOST_WAITING);
-    else this.others.add(hit, MOST_WAITING);
+    else if (isFirst) this.first.add(hit);
+    else if (this.others.size < MOST_WAITING) this.others.add(hit);
   }
 
-  /** The next one; one that waits only where there is time for a leaf's first, or for others. */
-  next(timeFor: (isFirst: boolean) => boolean): Hit | undefined {
+  /** The next one; one that waits only where a leaf's first, or another, may be compared. */
+  next(may: (isFirst: boolean) => boolean): Hit | undefined {
     const urgent = this.atOnce.take();
     if (urgent) return urgent;
-    if (this.first.size > 0) return timeFor(true) ? this.first.take() : undefined;
-    return this.others.size > 0 && timeFor(false) ? this.others.take() : undefined;
+    if (this.first.size > 0)
+      return this.first.size > MOST_WAITING || may(true) ? this.first.take() : undefined;
+    return this.others.size > 0 && may(false) ? this.others.take() : undefined;
   }
 
-  /** The next leaf's first, whatever the time. */
+  /** The next leaf's first, whatever it takes. */
   nextFirst(): Hit | undefined {
     return this.atOnce.take() ?? this.first.take();
   }
 
   /** Leaves that no hit of which has been taken. */
   get untouched(): number {
-    return this.first.size + this.first.dropped;
+    return this.first.size;
   }
 }

@@ -63,7 +63,14 @@ export interface Part {
 }
 
 /** What became of running a function of the user's on a tracked state. */
-export type Learned = { readonly leaf: number; readonly events: readonly Event[] } | 'untrackable';
+export type Learned =
+  | {
+      readonly leaf: number;
+      readonly events: readonly Event[];
+      /** Calls of predicates about members. */
+      readonly asked: number;
+    }
+  | 'untrackable';
 
 /**
  * Runs the user's functions on tracked states and keeps what they answer as tries. Whatever goes wrong in
@@ -316,17 +323,17 @@ export class Learner {
   private store(
     tries: Tries,
     root: number,
-    { events }: Notes,
+    { events, asked }: Notes,
     row: CellRow,
     offset: number,
     leafOf: (read: readonly number[]) => number,
   ): Learned {
     const slot = tries.insert(root, events, row, offset);
     const known = tries.words[slot] as number;
-    if (known < 0) return { leaf: -known, events };
+    if (known < 0) return { leaf: -known, events, asked };
     const leaf = leafOf(events.flatMap((event) => (event.kind === 'read' ? [event.place.cell] : [])));
     tries.words[slot] = -leaf;
-    return { leaf, events };
+    return { leaf, events, asked };
   }
 
   /** A state whose variables are views. */

@@ -103,6 +103,24 @@ export class Tries {
     return pointer;
   }
 
+  /** How many cells are looked at from a root to find what `walk` finds. */
+  looksFrom(root: number, row: CellRow, offset: number): number {
+    let looks = 0;
+    let pointer = this.words[root] as number;
+    while (pointer > 0) {
+      const cell = this.words[pointer] as number;
+      if (cell < 0) {
+        pointer = this.pass(pointer, row, offset);
+        continue;
+      }
+      looks++;
+      const value = row[offset + cell] ?? ABSENT;
+      pointer =
+        value < (this.words[pointer + 1] as number) ? (this.words[pointer + 2 + value] as number) : MISS;
+    }
+    return looks;
+  }
+
   /** The leaf, as a pointer, of all rows that have some values, by what is known of cells; MISS where those don't suffice. */
   decide(root: number, known: (cell: number) => number | undefined): number {
     const { words } = this;

@@ -1,22 +1,13 @@
 import { FallBack } from '../../checker/explore/fallBack';
+import { Spending } from '../../checker/explore/spending';
 
-/**
- * How many misses it takes to give up, of so many calls a state of which some share is missed; none of 100,000. A miss
- * takes `miss` milliseconds, a plain call `call`.
- */
-function missesUntilGivenUp(share: number, { calls = 1, miss = 0.05, call = 0.005 } = {}) {
-  const clock = { now: 0 };
-  const fallBack = new FallBack(
-    () => clock.now,
-    () => () => ((clock.now += calls * call), calls),
-  );
-  for (let misses = 1; misses <= 100_000; misses++) {
-    fallBack.learn(() => (clock.now += miss));
-    if (fallBack.miss(() => Math.ceil(misses / (share * calls)))) {
-      expect(fallBack).toMatchObject({ direct: true, reason: expect.stringContaining('reads too much') });
-      return misses;
-    }
-  }
+const spending = (): Spending => new Spending(undefined, () => 0);
+
+/** How many misses it takes to give up, of so many calls a state of which some share is missed; none of 100,000. */
+function missesUntilGivenUp(share: number, { calls = 1, noted = 10, audited = false } = {}) {
+  const fallBack = new FallBack(spending(), () => ({ calls }));
+  for (let misses = 1; misses <= 100_000; misses++)
+    if (fallBack.miss({ noted, asked: 0, audited }, () => Math.ceil(misses / (share * calls)))) return misses;
   return undefined;
 }
 
@@ -33,11 +24,19 @@ test('many instances have many firsts: that takes longer', () => {
 
 test('what takes longer to learn than to call is given up', () => {
   expect(missesUntilGivenUp(0.5)).toBeLessThan(5000);
-  expect(missesUntilGivenUp(0.09)).toBeUndefined();
+  expect(missesUntilGivenUp(0.06)).toBeUndefined();
 });
 
-test('what takes long to call is kept however often it is missed', () => {
-  expect(missesUntilGivenUp(0.5, { call: 0.03 })).toBeUndefined();
+test('that each leaf is to be audited counts as well', () => {
+  expect(missesUntilGivenUp(0.06, { audited: true })).toBeLessThan(5000);
+});
+
+test('what asks many predicates takes as long to call as to learn, and is kept however often it is missed', () => {
+  const fallBack = new FallBack(spending());
+  const given = Array.from({ length: 20_000 }, (_, k) =>
+    fallBack.miss({ noted: 3, asked: 200 }, () => 3 * k),
+  );
+  expect(given).not.toContain(true);
 });
 
 test('there is less patience where most of what is asked is new', () => {
@@ -46,43 +45,60 @@ test('there is less patience where most of what is asked is new', () => {
   expect(late(0.51)).toBeLessThan(late(0.49) * 0.6);
 });
 
-test('what was given up is tried again when that took little of the time', () => {
-  const clock = { now: 0 };
-  const fallBack = new FallBack(
-    () => clock.now,
-    () => () => ((clock.now += 0.001), 1),
-  );
+test('what states ask is told from what misses do: a guard that is out at its first look is cheap to call', () => {
+  const missesUntilDirect = (noted: number | undefined): number | undefined => {
+    const questions = { calls: 10, ...(noted !== undefined && { noted: noted * 10 }) };
+    const fallBack = new FallBack(spending(), () => questions);
+    for (let misses = 1; misses <= 100_000; misses++)
+      if (fallBack.miss({ noted: 20, asked: 0 }, () => 1.4 * misses)) return misses;
+    return undefined;
+  };
+  expect(missesUntilDirect(1)).toBeLessThan(10_000);
+  expect(missesUntilDirect(undefined)).toBeUndefined();
+});
+
+test.each([
+  [1, /^most of its answers are new \(512 new ones in 512 states\)$/],
+  [0.2, /^learning it takes more than calling it \([\d,]+ new ones in [\d,]+ states\)$/],
+])('why it is called is said as it is: %d of it new', (share, reason) => {
+  const fallBack = new FallBack(spending());
+  let misses = 0;
+  do misses++;
+  while (!fallBack.miss({ noted: 10, asked: 0 }, () => Math.round(misses / share)));
+  expect(fallBack.reason).toMatch(reason);
+  const [news, states] = (fallBack.reason?.match(/[\d,]+/g) ?? []).map((text) => +text.replace(',', ''));
+  expect(news).toBe(misses);
+  expect(states).toBe(Math.round(misses / share));
+});
+
+test('what was given up is tried again when calling it has taken longer than learning did', () => {
+  const fallBack = new FallBack(spending());
   const missesUntilDirect = (from: number): number => {
     let misses = 0;
-    do {
-      misses++;
-      fallBack.learn(() => (clock.now += 1));
-    } while (!fallBack.miss(() => from + 4 * misses));
+    do misses++;
+    while (!fallBack.miss({ noted: 10, asked: 0 }, () => from + 2 * misses));
     return misses;
   };
+  /** States until it is tried again. */
+  const wait = (from: number): number => {
+    let visits = from;
+    while (!fallBack.again(visits)) visits += 10;
+    return visits - from;
+  };
   const first = missesUntilDirect(0);
-  expect(fallBack.again(10_000)).toBe(false);
-  clock.now += 4 * first;
-  expect(fallBack.again(10_000)).toBe(false);
-  clock.now += 2 * first;
-  expect(fallBack.again(10_000)).toBe(true);
+  const start = 2 * first;
+  const once = wait(start);
+  expect(once).toBeGreaterThan(10 * first);
   expect(fallBack).toMatchObject({ direct: false, reason: null });
-  expect(fallBack.again(10_000)).toBe(false); // it is being learned
-  missesUntilDirect(10_000);
-  clock.now += 6 * first; // both attempts count
-  expect(fallBack.again(20_000)).toBe(false);
-  clock.now += 6 * first;
-  expect(fallBack.again(20_000)).toBe(true);
+  expect(fallBack.again(1e9)).toBe(false); // it is being learned
+  const second = missesUntilDirect(start + once);
+  const twice = wait(start + once + 2 * second); // both attempts count
+  expect(twice / once).toBeCloseTo((first + second) / first, 1);
 });
 
 test('what was given up for another reason is not tried again', () => {
-  const clock = { now: 0 };
-  const fallBack = new FallBack(
-    () => clock.now,
-    () => () => 1,
-  );
+  const fallBack = new FallBack(spending());
   fallBack.give('untrackable');
-  clock.now = 1e9;
-  expect(fallBack.again(1)).toBe(false);
+  expect(fallBack.again(1e9)).toBe(false);
   expect(fallBack.reason).toBe('untrackable');
 });

@@ -72,7 +72,7 @@ test('what is audited while others are at work is told when they are through', a
       up: action({ guard: ({ b }) => b < 400 && !lies(b), effect: ({ b }) => ({ b: b + 1 }) }),
     },
   });
-  const beside = jest.spyOn(Auditing.prototype, 'compareWhile');
+  const beside = jest.spyOn(Auditing.prototype, 'compareBeside');
   const { end, fault, statistics } = await together(forgetful as Spec, 2);
   expect(end).toBe('fault');
   expect(fault).toMatchObject({ details: { place: { part: 'guard', name: 'up' } } });

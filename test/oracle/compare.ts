@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
 import { conclude } from '../../checker/conclusion';
 import type { Exploration, Explore } from '../../checker/explore/exploration';
-import { FallBack } from '../../checker/explore/fallBack';
 import { exploreFast } from '../../checker/explore/fast';
 import { Growth } from '../../checker/explore/growth';
-import { Instances } from '../../checker/explore/instances';
+import { POLICY } from '../../checker/explore/policy';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { Fault, type FaultDetails } from '../../checker/model/fault';
@@ -26,25 +25,11 @@ type Searches = Readonly<Record<string, Explore>>;
 export const WAYS_ASKED: Searches = { exploreFast, exploreTogether, exploreExactly };
 
 /** The learned search that now and then gives up learning a function, and tries again whenever it may. */
-const exploreWavering: Explore = async (evaluator, options) => {
-  const { miss, again } = FallBack.prototype;
-  let misses = 0;
-  FallBack.prototype.miss = function (visited) {
-    if (++misses % 5 !== 0) return miss.call(this, visited);
-    this.give('wavering');
-    return true;
-  };
-  FallBack.prototype.again = function () {
-    if (this.reason !== 'wavering') return false;
-    this.reason = null;
-    return true;
-  };
-  try {
-    return await exploreFast(evaluator, options);
-  } finally {
-    Object.assign(FallBack.prototype, { miss, again });
-  }
-};
+const exploreWavering: Explore = (evaluator, options) =>
+  exploreFast(evaluator, {
+    ...options,
+    policy: { ...POLICY, look: 5, givesUp: () => true, triesAgain: () => true },
+  });
 
 /** One in five, of 2^16. */
 const SORTING_CHANCE = 2 ** 16 / 5;
@@ -53,21 +38,22 @@ const SORTING_CHANCE = 2 ** 16 / 5;
  * The learned search that makes its root tables anew now and then: else small spaces never need them. By chance, since
  * whatever is asked in turns may be asked in step: a state is begun anew where they are found outdated halfway.
  */
-const exploreSorting: Explore = async (evaluator, options) => {
-  const outdated = Object.getOwnPropertyDescriptor(Instances.prototype, 'outdated') as PropertyDescriptor;
+const exploreSorting: Explore = (evaluator, options) => {
   let chance = 1;
-  Object.defineProperty(Instances.prototype, 'outdated', {
-    configurable: true,
-    get(this: Instances) {
-      chance = (Math.imul(chance, 1103515245) + 12345) >>> 0;
-      return chance >>> 16 < SORTING_CHANCE || (outdated.get?.call(this) as boolean);
-    },
+  const sortsAnew = () => {
+    chance = (Math.imul(chance, 1103515245) + 12345) >>> 0;
+    return chance >>> 16 < SORTING_CHANCE;
+  };
+  return exploreFast(evaluator, { ...options, policy: { ...POLICY, sortsAnew } });
+};
+
+/** The learned search in which audits may take next to nothing: hits wait to its end. */
+const exploreStingily: Explore = (evaluator, options) => {
+  const nothing = { atLeast: -1, share: 0 };
+  return exploreFast(evaluator, {
+    ...options,
+    policy: { ...POLICY, hits: nothing, learned: nothing, states: nothing },
   });
-  try {
-    return await exploreFast(evaluator, options);
-  } finally {
-    Object.defineProperty(Instances.prototype, 'outdated', outdated);
-  }
 };
 
 /** The learned search that now and then finds that places grow, and begins anew with them kept whole. */
@@ -98,6 +84,7 @@ export const WAYS_TAKEN: Searches = {
   exploreWavering,
   exploreSorting,
   exploreGrowing,
+  exploreStingily,
 };
 
 /** Searches a spec both ways; where they differ, as text, or null. */
@@ -123,7 +110,6 @@ export async function outcomeOf(spec: Spec, explore: Explore, options: SearchOpt
       model.actions.map(({ name }) => name),
     );
   }
-  // Where no time passes, there is time for every audit.
   return toOutcome(await explore(evaluator, { ...options, now: () => 0 }));
 }
 

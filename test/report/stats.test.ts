@@ -23,7 +23,7 @@ test('what could not be learned is told without a share of hits', async () => {
     actions: { next: action({ effect: ({ n }) => ({ n: (n * 48_271) % 10_007 }) }) },
   });
   const text = reportText(await check(random), { stats: true });
-  expect(text).toMatch(/^next +10,006 +512 +– +1 +run plainly: reads too much: .*\. n$/m);
+  expect(text).toMatch(/^next +10,006 +512 +– +1 +run plainly: most of its answers are new \(512 new ones in 512 states\)\. n$/m);
   expect(text).toMatch(/^1 cell a state, each a whole variable; [\d.]+ bytes kept/m);
 });
 
