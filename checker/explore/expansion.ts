@@ -33,6 +33,8 @@ import { Together, type Leftover } from './together';
 const BATCH = 1 << 12;
 /** States expanded one by one before time is looked at. */
 const FEW = 64;
+/** Initial states that are put in before time is looked at. */
+const FEW_INITIAL = 16;
 /** States from which steps were taken plainly before one knows what share of the instances that is. */
 const LEAST_DIRECT = 64;
 /** States that may be expanded in vain. */
@@ -81,8 +83,9 @@ export class Expansion {
   private readonly spending: Spending;
   private readonly growth: Growth;
   readonly auditing: Auditing;
-  /** Initial states looked at. */
-  private begun = 0;
+  /** Initial states looked at, and whether there may be more. */
+  begun = 0;
+  beginning = true;
   /** Questions of the kernel about the state being expanded. */
   private questions = 0;
 
@@ -177,10 +180,17 @@ export class Expansion {
     await this.together?.release(orderly);
   }
 
-  /** Puts the initial states into the next level. */
+  /** Puts some more initial states into the next level: as many as take about a millisecond. */
   begin(): Limit | undefined {
     const { learner, evaluator, frontier } = this;
-    for (const [index, row] of evaluator.initial.entries()) {
+    for (let k = 0; k < FEW_INITIAL; k++) {
+      this.findings.lookAt(History.NO_PARENT);
+      const index = this.begun;
+      const row = evaluator.initial.at(index);
+      if (row === undefined) {
+        this.beginning = false;
+        return undefined;
+      }
       this.begun++;
       const parts = learner.partsOf(row);
       const to = frontier.outRow();

@@ -60,7 +60,7 @@ class FastSearch {
   async run(): Promise<Exploration> {
     let orderly = false;
     try {
-      const end = this.expansion.begin() ?? (await this.search());
+      const end = (await this.begin()) ?? (await this.search());
       this.expansion.end(end === 'exhausted');
       orderly = true;
       return this.finish(end);
@@ -73,6 +73,15 @@ class FastSearch {
     } finally {
       await this.expansion.release(orderly);
     }
+  }
+
+  private async begin(): Promise<Limit | undefined> {
+    const { expansion } = this;
+    while (expansion.beginning) {
+      const limit = expansion.begin() ?? (this.pace.due ? await this.breathe() : undefined);
+      if (limit) return limit;
+    }
+    return undefined;
   }
 
   private async search(): Promise<Exploration['end']> {
@@ -132,7 +141,7 @@ class FastSearch {
     const { expansion } = this;
     const { plans, distinct, generated, outside, unexpanded } = expansion;
     return {
-      initial: this.evaluator.initial.length,
+      initial: expansion.begun,
       distinct,
       generated,
       outside,

@@ -92,7 +92,7 @@ export class Findings {
     const { evaluator, edgeInstance, edgeChoice } = this.learner;
     const [initial, ...steps] = edges;
     if (initial === undefined) return [];
-    const rows = [evaluator.initial[initial] as Row];
+    const rows = [evaluator.initial.at(initial) as Row];
     for (const edge of steps) {
       const { action, parameters } = edgeInstance[edge] as Instance;
       rows.push(evaluator.step(rows.at(-1) as Row, action, parameters, edgeChoice[edge] as number));

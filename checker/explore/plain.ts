@@ -39,6 +39,7 @@ class PlainSearch {
   private readonly reached = new Map<string, number>();
   private readonly counts: Map<string, { generated: number; distinct: number }>;
   private readonly pace: Pace;
+  private initial = 0;
   private generated = 0;
   private depth = 0;
   private expanded = 0;
@@ -57,12 +58,12 @@ class PlainSearch {
     let at = NONE;
     try {
       for (const row of this.evaluator.initial) {
-        at = NONE;
+        this.initial++;
         this.generated++;
-        const limit = this.discover(row, NONE, (index) => (at = index));
+        const limit = this.discover(row, NONE, (index) => (at = index)) ?? (await this.breathe());
         if (limit) return this.finish(limit);
+        at = NONE;
       }
-      at = NONE;
       for (;;) {
         this.frontier = this.next;
         this.next = [];
@@ -180,7 +181,7 @@ class PlainSearch {
   }
 
   private async breathe(): Promise<Limit | undefined> {
-    if (this.expanded % PACE_EVERY !== 0 || !this.pace.due) return undefined;
+    if ((this.expanded || this.initial) % PACE_EVERY !== 0 || !this.pace.due) return undefined;
     const progress = {
       distinct: this.seen.length - this.outside.size,
       generated: this.generated,
@@ -214,7 +215,7 @@ class PlainSearch {
       findings,
       reached: new Map([...this.reached].map(([name, at]) => [name, this.pathTo(at)])),
       statistics: {
-        initial: this.evaluator.initial.length,
+        initial: this.initial,
         distinct: this.seen.length - this.outside.size,
         generated: this.generated,
         outside: this.outside.size,

@@ -83,7 +83,12 @@ class Drawing {
 
   draw(): Pick<StateGraph, 'graph' | 'initial' | 'capped'> {
     const { evaluator, graph } = this;
-    const initial = evaluator.initial.flatMap((row) => this.nodeOf(row) ?? []);
+    const initial: string[] = [];
+    for (const row of evaluator.initial) {
+      const node = this.nodeOf(row);
+      if (node === undefined) break; // there is room for no more
+      initial.push(node);
+    }
     for (const row of this.queue) {
       if (!this.isInside(row)) continue;
       const from = this.nodeOf(row) as string;

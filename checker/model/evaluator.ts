@@ -3,13 +3,14 @@ import { kindOf } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { valueText } from '../value/text';
 import { Values, type ValueId } from '../value/values';
+import { InitialStates } from './initialStates';
 import { Fault, type FaultDetails, type Place } from './fault';
 import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
 import { isRemembered, isSteady, walksAnew } from './oneShot';
 import { StateMisuse, stateHandler } from './stateObject';
 import { suggestion } from './usageError';
 
-/** Most values that an effect, a range or init may give at once. */
+/** Most values that an effect or a range may give at once. */
 const MOST_GIVEN = 1 << 20;
 
 /** A state as the checker keeps it: one value id a variable, in the order of `variables`. */
@@ -34,7 +35,7 @@ export const UNCHANGED: ValueId = -1;
 export class Evaluator {
   readonly values: Values;
   readonly variables: readonly string[];
-  readonly initial: readonly Row[];
+  readonly initial: InitialStates;
   private readonly handler: ProxyHandler<object>;
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
   /** What ranges give that are no functions of the state: each is walked once. */
@@ -46,9 +47,15 @@ export class Evaluator {
   ) {
     this.values = values;
     const states = this.initialStates();
-    this.variables = Object.keys(states[0] ?? {});
+    let first: object | undefined = states();
+    this.variables = Object.keys(first ?? {});
     this.handler = stateHandler(this.variables);
-    this.initial = states.map((state, index) => this.initialRow(state, index));
+    this.initial = new InitialStates((index) => {
+      const state = index === 0 ? first : states();
+      first = undefined;
+      return state && this.initialRow(state, index);
+    }, this.variables.length);
+    this.initial.at(0); // at fault at once where the first one is
     for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
       for (const [parameter, range] of Object.entries(ranges))
         if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
@@ -270,27 +277,33 @@ export class Evaluator {
     }
   }
 
-  private initialStates(): readonly object[] {
+  /** Gives the spec's initial states one by one, and then undefined. Throws `Fault` for what is none, and for none at all. */
+  private initialStates(): () => object | undefined {
     const place: Place = { part: 'init', name: '' };
-    const given: unknown = this.call(place, undefined, () => {
-      const init = this.model.init();
-      return isIterable(init) ? listOf(init) : [init];
+    const given: Iterator<unknown> = this.call(place, undefined, () => {
+      const init: unknown = this.model.init();
+      return (isIterable(init) ? init : [init])[Symbol.iterator]();
     });
-    const states = given as unknown[];
-    if (states.length === 0)
-      throw new Fault({
-        place,
-        what: 'it gave no initial state',
-        advice: 'return one state, or an iterable of at least one',
-      });
-    for (const state of states)
+    let count = 0;
+    return () => {
+      const next = this.call(place, undefined, () => given.next());
+      if (next.done && count > 0) return undefined;
+      if (next.done)
+        throw new Fault({
+          place,
+          what: 'it gave no initial state',
+          advice: 'return one state, or an iterable of at least one',
+        });
+      count++;
+      const state = next.value;
       if (typeof state !== 'object' || state === null || Array.isArray(state) || kindOf(state) !== undefined)
         throw new Fault({
           place,
           what: `it gave ${show(state)} in place of a state`,
           advice: 'return an object with one property a variable',
         });
-    return states as object[];
+      return state;
+    };
   }
 
   private initialRow(state: object, index: number): Row {

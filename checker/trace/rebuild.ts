@@ -19,9 +19,8 @@ export function rebuild(evaluator: Evaluator, path: readonly Row[]): Trace {
     if (successor === undefined) throw lostStep(evaluator, from, i);
     steps.push(stepOf(evaluator, from, successor, all, i));
   }
-  const first = (path[0] as Row).join(',');
   return {
-    start: evaluator.initial.findIndex((row) => row.join(',') === first) + 1,
+    start: evaluator.initial.indexOf(path[0] as Row) + 1,
     initial: evaluator.plainStateOf(path[0] as Row),
     steps,
     length: steps.length + 1,

@@ -15,9 +15,11 @@ export function replaySteps(
   labels: readonly string[],
   start = 1,
 ): { trace: Trace; rows: Row[] } {
-  const first = evaluator.initial[start - 1];
+  const first = evaluator.initial.at(start - 1);
   if (first === undefined)
-    throw new UsageError(`there is no initial state ${start}: the spec has ${evaluator.initial.length}`);
+    throw new UsageError(
+      `there is no initial state ${start}: ${start < 1 ? 'they are counted from 1' : `the spec has ${evaluator.initial.known}`}`,
+    );
   const rows: Row[] = [first];
   const steps: TraceStep[] = [];
   labels.forEach((label, index) => {

@@ -89,7 +89,11 @@ export class Search {
   async run(): Promise<Found> {
     let node = NONE;
     try {
-      for (const row of this.evaluator.initial) this.reach(row, NONE, 0, 0, 0);
+      for (const row of this.evaluator.initial) {
+        this.reach(row, NONE, 0, 0, 0);
+        const limit = this.visited > this.options.maxStates ? 'states' : await this.breathe();
+        if (limit) return this.found(limit);
+      }
       while (this.furthest < this.log.length) {
         node = this.take();
         if (node === NONE) return this.found(this.cut ? 'hidden' : 'unexplained');
@@ -185,7 +189,7 @@ export class Search {
 
   private async breathe(): Promise<'seconds' | 'memory' | 'aborted' | undefined> {
     const { pace, onProgress } = this.options;
-    if (this.expanded % PACE_EVERY !== 0 || !pace.due) return undefined;
+    if ((this.expanded || this.evaluator.initial.known) % PACE_EVERY !== 0 || !pace.due) return undefined;
     onProgress?.({ explained: this.furthest, events: this.log.length, states: this.visited });
     const progress = { distinct: this.visited, generated: this.generated, depth: 0, frontier: 0 };
     return pace.rest(progress, 0);

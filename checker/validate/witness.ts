@@ -24,7 +24,7 @@ export function witnessOf(evaluator: Evaluator, path: readonly PathStep[]): Witn
     };
   });
   return {
-    start: evaluator.initial.findIndex((row) => same(row, first.row)) + 1,
+    start: evaluator.initial.indexOf(first.row) + 1,
     initial: evaluator.plainStateOf(first.row),
     steps,
     length: path.length,

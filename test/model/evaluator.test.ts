@@ -28,7 +28,7 @@ function faultOf(run: () => unknown): FaultDetails {
 function faultOfSteps(actions: object): FaultDetails {
   return faultOf(() => {
     const evaluator = evaluatorOf({ actions });
-    evaluator.successors(evaluator.initial[0] as never);
+    evaluator.successors(evaluator.initial.at(0) as never);
   });
 }
 
@@ -39,14 +39,47 @@ function* endless(value: unknown): Generator<unknown> {
 
 describe('initial states', () => {
   test('one, several, and from a generator', () => {
-    expect(evaluatorOf({}).initial).toHaveLength(1);
-    expect(evaluatorOf({ init: [{ n: 1 }, { n: 2 }, { n: 1 }] }).initial).toEqual([[0], [1], [0]]);
+    expect([...evaluatorOf({}).initial]).toHaveLength(1);
+    expect([...evaluatorOf({ init: [{ n: 1 }, { n: 2 }, { n: 1 }] }).initial]).toEqual([[0], [1], [0]]);
     const generated = function* () {
       yield { n: 1 };
       yield { n: 2 };
     };
-    expect(evaluatorOf({ init: generated }).initial).toHaveLength(2);
-    expect(evaluatorOf({ init: Set([1, 2]).map((n) => ({ n })) }).initial).toHaveLength(2);
+    expect([...evaluatorOf({ init: generated }).initial]).toHaveLength(2);
+    expect([...evaluatorOf({ init: Set([1, 2]).map((n) => ({ n })) }).initial]).toHaveLength(2);
+  });
+
+  test('are taken as they are asked for, and kept', () => {
+    let taken = 0;
+    const { initial } = evaluatorOf({
+      init: function* () {
+        for (let n = 0; ; n++) yield { n, taken: ++taken };
+      },
+    });
+    expect(initial.at(-1)).toBeUndefined();
+    expect(initial.at(0.5)).toBeUndefined();
+    const row = initial.at(9000);
+    expect(taken).toBe(9001);
+    expect(initial.at(9000)).toEqual(row);
+    expect(initial.at(0)).not.toEqual(row);
+    expect(initial.indexOf(row as never)).toBe(9000);
+    expect(initial.indexOf([1e6, 1e6])).toBe(-1);
+    expect([taken, initial.known]).toEqual([9001, 9001]);
+  });
+
+  test('one that is at fault is at fault again', () => {
+    const { initial } = evaluatorOf({
+      init: function* () {
+        yield { n: 1 };
+        throw new Error('late');
+      },
+    });
+    for (let k = 0; k < 2; k++)
+      expect(faultOf(() => initial.at(1))).toMatchObject({
+        place: { part: 'init' },
+        what: 'it threw Error: late',
+      });
+    expect(initial.known).toBe(1);
   });
 
   test('variables in another order are the same state', () => {
@@ -57,7 +90,7 @@ describe('initial states', () => {
       ],
     });
     expect(variables).toEqual(['a', 'b']);
-    expect(initial[0]).toEqual(initial[1]);
+    expect(initial.at(0)).toEqual(initial.at(1));
   });
 
   test.each<[string, unknown, string]>([
@@ -88,7 +121,10 @@ describe('initial states', () => {
       'it threw TypeError: no',
     ],
   ])('%s', (_name, init, what) => {
-    expect(faultOf(() => evaluatorOf({ init }))).toMatchObject({ place: { part: 'init', name: '' }, what });
+    expect(faultOf(() => [...evaluatorOf({ init }).initial])).toMatchObject({
+      place: { part: 'init', name: '' },
+      what,
+    });
   });
 });
 
@@ -108,7 +144,7 @@ describe('successors', () => {
       },
     } as never);
     const found = evaluator
-      .successors(evaluator.initial[0] as never)
+      .successors(evaluator.initial.at(0) as never)
       .map(({ action: a, parameters, choice, row }) => [
         a.name,
         parameters,
@@ -133,7 +169,7 @@ describe('successors', () => {
         take: action({ m: (s) => s.set, k: [0, 1] }, { effect: (s, { m }) => ({ set: s.set.delete(m) }) }),
       },
     });
-    expect(evaluator.initial.map((row) => evaluator.successors(row).length)).toEqual([0, 4]);
+    expect(Array.from(evaluator.initial, (row) => evaluator.successors(row).length)).toEqual([0, 4]);
   });
 
   test('parameters cannot be changed', () => {
@@ -393,7 +429,7 @@ describe('guards, ranges and properties at fault', () => {
         odd: invariant({ k: [1] }, () => 1 as never),
       },
     });
-    const state = evaluator.stateOf(evaluator.initial[0] as never);
+    const state = evaluator.stateOf(evaluator.initial.at(0) as never);
     const [below, always, odd] = evaluator.model.invariants;
     expect(evaluator.falsifies(below as never, state)).toEqual({ k: 3, j: 'x' });
     expect(evaluator.falsifies(always as never, state)).toBeUndefined();
@@ -419,7 +455,7 @@ test('a range at fault that is the same in every state is told before any state'
 
 describe('states', () => {
   const evaluator = evaluatorOf({});
-  const state = evaluator.stateOf(evaluator.initial[0] as never) as any;
+  const state = evaluator.stateOf(evaluator.initial.at(0) as never) as any;
 
   test('read like plain objects', () => {
     expect({ ...state }).toEqual(INIT);
@@ -428,7 +464,7 @@ describe('states', () => {
     expect(JSON.parse(JSON.stringify(state))).toMatchObject({ n: 0, set: [1, 2] });
     expect(String(state)).toBe('[object Object]');
     expect(state.then).toBeUndefined();
-    expect(Object.isFrozen(evaluator.plainStateOf(evaluator.initial[0] as never))).toBe(true);
+    expect(Object.isFrozen(evaluator.plainStateOf(evaluator.initial.at(0) as never))).toBe(true);
   });
 
   test('hold canonical values', () => {

@@ -1,7 +1,7 @@
 import { Set } from 'immutable';
 import { language } from 'everystate';
 import { bind } from '../../checker/model/bind';
-import { Evaluator } from '../../checker/model/evaluator';
+import { Evaluator, type Row } from '../../checker/model/evaluator';
 import { Fault } from '../../checker/model/fault';
 import { UsageError } from '../../checker/model/usageError';
 import { rebuild } from '../../checker/trace/rebuild';
@@ -136,7 +136,9 @@ describe('replaySteps', () => {
       ),
     );
     expect(usage(() => replaySteps(evaluator, [], 3))).toBe('there is no initial state 3: the spec has 2');
-    expect(usage(() => replaySteps(evaluator, [], 0))).toBe('there is no initial state 0: the spec has 2');
+    expect(usage(() => replaySteps(evaluator, [], 0))).toBe(
+      'there is no initial state 0: they are counted from 1',
+    );
   });
 
   test('every label that a state shows leads on, through parseSteps too', () => {
@@ -150,7 +152,7 @@ describe('replaySteps', () => {
     }
   });
 
-  function rebuildLabels(row: (typeof evaluator.initial)[number]): [string, unknown][] {
+  function rebuildLabels(row: Row): [string, unknown][] {
     return evaluator
       .successors(row)
       .map((successor) => [rebuild(evaluator, [row, successor.row]).steps[0]?.label ?? '', successor.row]);
