@@ -36,7 +36,8 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
   /**
    * Threads that search, this one included; `'auto'` for as many as there are processors. Default 1. Verdict, counts
    * and the lengths of traces are the same for any number; which of several shortest traces is shown may differ, and
-   * which action was the first to find a state.
+   * which action was the first to find a state. Where `maxStates` is reached, or the spec is at fault, one thread makes the
+   * search again, since there the order of states counts.
    * Actions that are run plainly (see `--stats`) and learning stay with one thread.
    */
   readonly workers?: number | 'auto';

@@ -275,6 +275,11 @@ export class Expansion {
     return this.phases?.shared ?? 0;
   }
 
+  /** Whether several threads came to states in an order of their own. */
+  get unordered(): boolean {
+    return this.phases?.ran ?? false;
+  }
+
   /** Steps taken and states found, by action. */
   countsOf(index: number): { readonly generated: number; readonly distinct: number } {
     return this.counts.of(index);

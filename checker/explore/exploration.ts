@@ -145,6 +145,8 @@ export interface Exploration {
   /** Reachable property → a shortest path to a state that satisfies it. */
   readonly reached: ReadonlyMap<string, readonly Row[]>;
   readonly statistics: Statistics;
+  /** Whether several threads came to states in an order of their own. */
+  readonly unordered?: boolean;
   /** Where `memory` ended it: whether it was not `maxMemory`, but Node's heap or the room for tables. */
   readonly noRoom?: boolean;
   /** Where the user's code was at fault; its path ends in the state concerned, and is empty for init. */

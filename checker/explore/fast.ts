@@ -16,6 +16,39 @@ const MOST_TRIES = 3;
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
   const pace = new Pace(options);
+  const found = await search(evaluator, options, pace);
+  if (!endedByOrder(found)) return found;
+  return settled(found, await search(evaluator, { ...options, workers: 1 }, pace));
+}
+
+/**
+ * Whether what was found and counted depends on the order in which several threads came to a level's states. Levels are
+ * finished, but where a bound on states is reached in their middle, or the user's code is at fault.
+ */
+function endedByOrder({ end, unordered }: Exploration): boolean {
+  return unordered === true && (end === 'states' || end === 'fault');
+}
+
+/**
+ * What is told of a search by several threads that ended in the middle of a level: what one thread told after it, so that
+ * it is the same for any number. But nothing found is lost because time or memory ran out on that one, or because
+ * functions that are not pure did well this time.
+ */
+function settled(found: Exploration, alone: Exploration): Exploration {
+  switch (alone.end) {
+    case 'aborted':
+    case 'memory':
+    case 'seconds':
+      return found;
+    case 'states':
+    case 'fault':
+      return alone;
+    default:
+      return found.end === 'fault' ? found : alone;
+  }
+}
+
+async function search(evaluator: Evaluator, options: ExploreOptions, pace: Pace): Promise<Exploration> {
   let earlier: Earlier | undefined;
   for (let tries = 0; ; tries++) {
     const found = await searchFinely(evaluator, options, pace, earlier, tries < MOST_TRIES);
@@ -122,6 +155,7 @@ class FastSearch {
         findings: [],
         reached: new Map(),
         statistics: this.statistics,
+        unordered: this.expansion.unordered,
         fault: { details, path: [] },
       };
     }
@@ -133,6 +167,7 @@ class FastSearch {
       end,
       ...told,
       statistics: this.statistics,
+      unordered: this.expansion.unordered,
       ...(end === 'memory' && { noRoom: this.pace.memory.heapFull }),
     };
   }

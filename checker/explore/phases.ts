@@ -16,6 +16,8 @@ const FEW = 1 << 8;
 export class Phases {
   /** States expanded in them. */
   shared = 0;
+  /** Whether there has been one. */
+  ran = false;
   private outdated = false;
   private states = FIRST_PHASE;
 
@@ -49,6 +51,7 @@ export class Phases {
    * the main thread joins them when it has done `ahead`.
    */
   async run(kernel: Kernel, leavesRoom: number, ahead: BesideOthers): Promise<Leftover> {
+    this.ran = true;
     const { agenda, first } = this.position;
     const stretches = agenda.takeOff(this.states);
     const left = await this.together.expand(kernel, stretches, first, leavesRoom, ahead);
