@@ -103,7 +103,7 @@ export class Instances {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
-      if (plan.fallBack.miss(run, () => position.visits)) this.outdate();
+      if (plan.fallBack.miss(run, () => position.visits + 1)) this.outdate();
       return;
     }
     plan.fallBack.give(learned);

@@ -131,7 +131,7 @@ export class Judges {
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
       this.affected.note(judge.reads, learned.events);
-      if (judge.fallBack.miss(runOf(learned), () => visits)) this.giveUp(judge);
+      if (judge.fallBack.miss(runOf(learned), () => visits + 1)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }
     judge.fallBack.give(learned);

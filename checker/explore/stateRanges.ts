@@ -171,7 +171,7 @@ export class StateRanges {
         this.onGivenUp();
         return undefined;
       }
-      if (plan.fallBack.miss(runOf(learned), () => visits)) this.onGivenUp();
+      if (plan.fallBack.miss(runOf(learned), () => visits + 1)) this.onGivenUp();
       leaf = learned.leaf;
       this.leaves.reserve(leaf + 1); // the kernel looks every leaf up
     }

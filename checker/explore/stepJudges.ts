@@ -83,7 +83,8 @@ export class StepJudges {
     const known = this.known(judge);
     if (known !== undefined) return known;
     const learned = this.learn(judge);
-    if (typeof learned === 'string' || judge.quietFallBack.miss(runOf(learned), () => visits)) return false;
+    if (typeof learned === 'string' || judge.quietFallBack.miss(runOf(learned), () => visits + 1))
+      return false;
     return learned.leaf === TRUE;
   }
 

@@ -1,29 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import { List, Map, Set } from 'immutable';
+import { List, Set } from 'immutable';
 import { check, language, type Result, type Spec } from 'everystate';
 import { reportText } from '../../checker/report/index';
 import paxos from '../../examples/paxos/spec';
 
-/**
- * A counter that is learned, a hash of a history that is not worth it (or is, or not again), a property whose answers are
- * mostly new, and more leaves than are audited at once.
- */
+/** A set that is learned, and a hash of a history, which is not worth it after a while. */
 interface Mixed {
   readonly history: List<number>;
   readonly hash: number;
   readonly seen: Set<number>;
-  readonly at: Map<string, number>;
 }
 const { action, actionProperty, spec } = language<Mixed>();
 const mixed = spec({
   name: 'mixed',
   constants: { LENGTH: 9 },
-  init: [0, 1].map((hash) => ({
-    history: List<number>(),
-    hash,
-    seen: Set<number>(),
-    at: Map({ a: 0, b: 0 }),
-  })),
+  init: [0, 1].map((hash) => ({ history: List<number>(), hash, seen: Set<number>() })),
   actions: ({ LENGTH }) => ({
     add: action(
       { digit: [0, 1] },
@@ -35,17 +26,7 @@ const mixed = spec({
         }),
       },
     ),
-    see: action(
-      { n: [1, 2, 3] },
-      { guard: ({ seen }, { n }) => !seen.has(n), effect: ({ seen }, { n }) => ({ seen: seen.add(n) }) },
-    ),
-    go: action(
-      { who: ['a', 'b'] },
-      {
-        guard: ({ at, history }, { who }) => (at.get(who) as number) < 1 && history.size % 3 === 0,
-        effect: ({ at }, { who }) => ({ at: at.update(who, 0, (n) => n + 1) }),
-      },
-    ),
+    see: action({ guard: ({ seen }) => !seen.has(1), effect: ({ seen }) => ({ seen: seen.add(1) }) }),
   }),
   invariants: { smallHash: ({ hash }) => hash < 10_007 },
   actionProperties: { grows: actionProperty((before, after) => after.history.size >= before.history.size) },
@@ -57,7 +38,7 @@ const told = (result: Result): string =>
 
 /** Threads that use up whatever processor there is. */
 async function underLoad<R>(run: () => Promise<R>): Promise<R> {
-  const burning = Array.from({ length: 3 }, () => new Worker('for (;;);', { eval: true }));
+  const burning = Array.from({ length: 2 }, () => new Worker('for (;;);', { eval: true }));
   try {
     return await run();
   } finally {
@@ -73,7 +54,7 @@ function erratic(): () => number {
 
 describe.each([
   ['what is learned and what is called', mixed, {}],
-  ['what is called in every state, all of it', mixed, { constants: { LENGTH: 11 }, exact: true }],
+  ['the same, of whole states', mixed, { exact: true }],
   ['what is learned', paxos as Spec, { maxStates: 3000 }],
 ])('a run does the same each time, and says so: %s', (_name, given, options) => {
   test('ten times, some of them beside others', async () => {
@@ -81,7 +62,7 @@ describe.each([
     expect(first.statistics.learning?.audits).toBeGreaterThan(0);
     const idle = told(first);
     const others = [
-      ...(await inTurn(4, () => check(given, options))),
+      ...(await inTurn(3, () => check(given, options))),
       ...(await underLoad(() => inTurn(3, () => check(given, options)))),
       ...(await inTurn(3, () => check(given, { ...options, now: erratic() }))),
     ];
@@ -89,12 +70,14 @@ describe.each([
   });
 });
 
-test('the spec of this test has functions that are given up, and variables kept whole', async () => {
+test('one of the actions is given up, and why is said in numbers', async () => {
   const { learning } = (await check(mixed)).statistics;
-  expect(learning?.actions.map(({ action, plainly }) => [action, plainly !== null])).toEqual([
-    ['add', true],
-    ['see', false],
-    ['go', false],
+  expect(learning?.actions).toMatchObject([
+    {
+      action: 'add',
+      plainly: expect.stringMatching(/^most of its answers are new \(512 new ones in \d+ states\)$/),
+    },
+    { action: 'see' },
   ]);
 });
 
