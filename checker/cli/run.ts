@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
-import { WorkerDied } from '../learn/internalError';
+import { EngineError, WorkerDied } from '../model/engineError';
 import { UsageError, suggestion } from '../model/usageError';
 import { userFrames } from '../report/index';
 import type { Arguments } from './arguments';
@@ -33,7 +33,7 @@ function explain(error: unknown, terminal: Terminal): number {
   }
   const text =
     error instanceof Error || (error as Error | null)?.message ? String(error) : `it threw ${String(error)}`;
-  const frames = userFrames(error, terminal.directory);
+  const frames = error instanceof EngineError ? [] : userFrames(error, terminal.directory);
   if (frames.length > 0) {
     terminal.err(
       [`everystate: the spec threw while its parts were put together: ${text}`, ...frames].join('\n    '),

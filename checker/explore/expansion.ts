@@ -2,7 +2,7 @@ import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
 import { Memory } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
-import { InternalError, TooFine } from '../learn/internalError';
+import { InternalError, TooFine } from '../model/engineError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';

@@ -1,5 +1,5 @@
 import { MemorySpent, OutOfMemory } from '../kernel/memory';
-import { TooFine } from '../learn/internalError';
+import { TooFine } from '../model/engineError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import { Expansion, type Earlier } from './expansion';

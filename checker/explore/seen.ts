@@ -1,7 +1,7 @@
 import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
-import { InternalError } from '../learn/internalError';
+import { InternalError } from '../model/engineError';
 import type { Together } from './together';
 
 const LOAD = 0.75;

@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from '../kernel/threads';
-import { InternalError } from '../learn/internalError';
+import { InternalError } from '../model/engineError';
 import { countOf, type Stretch } from './agenda';
 import { MAIN, type Frontier, type LooseState } from './frontier';
 

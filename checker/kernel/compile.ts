@@ -8,7 +8,7 @@ import {
   type Statement,
   type VariableDeclaration,
 } from 'acorn';
-import { InternalError } from '../learn/internalError';
+import { InternalError } from '../model/engineError';
 import { OPCODES, type Operation } from './opcodes';
 
 /**

@@ -1,13 +1,13 @@
-import { InternalError } from '../learn/internalError';
+import { EngineError } from '../model/engineError';
 import { UsageError } from '../model/usageError';
 import { CONTEXT_BYTES, CONTEXTS, HEADER, PAGE, PAGES, SEEN_BASE, TABLES } from './layout';
 import { WebAssembly, type SharedMemory } from './webAssembly';
 
 /** The search has no more room: it ends incomplete. */
-export class OutOfMemory extends InternalError {}
+export class OutOfMemory extends EngineError {}
 
 /** The search would take more than it may: it ends incomplete. */
-export class MemorySpent extends InternalError {}
+export class MemorySpent extends EngineError {}
 
 const SMALLEST = 64;
 /** Bytes of tables beyond which nothing more is learned: what is left is for states' cells and their values. */

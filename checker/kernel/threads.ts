@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { InternalError, WorkerDied } from '../learn/internalError';
+import { InternalError, WorkerDied } from '../model/engineError';
 import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from './layout';
 import { kernelModule } from './kernel';
 import type { Memory } from './memory';

@@ -1,4 +1,5 @@
 import { Map, Set } from 'immutable';
+import { InternalError } from '../model/engineError';
 import { insertionOrder } from '../value/iterationOrder';
 import { kindOf, kinded } from '../value/kind';
 import { NotAValueError, at, label } from '../value/refusal';
@@ -109,7 +110,7 @@ export function idIn(cells: Cells, place: Place, read: (place: Place) => number)
     case 'Record':
       return values.idOfRecord(atom.shape.example, atom.shape.fields.map(idAt));
     case 'member':
-      throw new Error(`cell ${place.cell} is a member of a Set and has no value of its own`);
+      throw new InternalError(`cell ${place.cell} is a member of a Set and has no value of its own`);
   }
 }
 

@@ -8,8 +8,9 @@ import { ABSENT, Cells, type CellRow, type Place } from './cells';
 import { flatten, idIn } from './flatten';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
-import { InternalError } from './internalError';
 import { Predicates } from './predicates';
+import { EngineError } from '../model/engineError';
+import { during } from '../model/underWay';
 import { MISS, Tries } from './tries';
 import type { Verdicts } from './verdict';
 import { shown, viewData } from './views/view';
@@ -222,18 +223,13 @@ export class Learner {
    */
   refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
     const notes = new Notes(this.predicates);
-    try {
+    const given = this.run(notes, () => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
-      const given = this.rangeLeaf(range, this.stateOf(session));
-      if (!('membersOf' in given)) return false;
-      this.ranges[leaf] = given;
-      return true;
-    } catch (error) {
-      if (error instanceof InternalError) throw error;
-      return false;
-    } finally {
-      this.close(notes);
-    }
+      return this.rangeLeaf(range, this.stateOf(session));
+    });
+    if (given === undefined || !('membersOf' in given)) return false;
+    this.ranges[leaf] = given;
+    return true;
   }
 
   private rangeLeaf(range: (state: State) => Iterable<unknown>, state: State): RangeLeaf {
@@ -305,19 +301,26 @@ export class Learner {
   /** Makes a tracked run, then stores what came of it. */
   private tracked(root: string, run: (notes: Notes) => () => Learned): Learned {
     const notes = new Notes(this.predicates, root);
-    try {
-      return run(notes)();
-    } catch (error) {
-      return caught(error);
-    } finally {
-      this.close(notes);
-    }
+    const store = this.run(notes, () => run(notes));
+    return store === undefined ? 'untrackable' : store();
   }
 
-  /** A tracked run is over. */
-  private close(notes: Notes): void {
-    notes.over = true;
-    this.asked += notes.asked;
+  /**
+   * What a tracked run gives; undefined where that is void. Whatever it throws is for a plain run to reproduce, be it the
+   * user's fault or a view's; but for what the engine itself throws, which is never the user's.
+   */
+  private run<T>(notes: Notes, body: () => T): T | undefined {
+    let given: T | undefined;
+    try {
+      given = during(notes, body);
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+    } finally {
+      notes.over = true;
+      this.asked += notes.asked;
+    }
+    if (notes.stopped) throw notes.stopped;
+    return notes.refused ? undefined : given;
   }
 
   private store(
@@ -341,10 +344,4 @@ export class Learner {
     const { variables } = this.cells;
     return shown(this.states.of((variable) => session.get(variables[variable] as Place)));
   }
-}
-
-/** Whatever a tracked run throws is for a plain run to reproduce, be it the user's fault or a view's. */
-function caught(error: unknown): 'untrackable' {
-  if (error instanceof InternalError) throw error;
-  return 'untrackable';
 }

@@ -2,8 +2,10 @@ import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, idIn } from './flatten';
-import { InternalError } from './internalError';
+import { EngineError, InternalError } from '../model/engineError';
+import type { Run } from '../model/underWay';
 import { textOf, type Predicates } from './predicates';
+import { refuse } from './refusal';
 import { NO, UNKNOWN, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
 import { mapView } from './views/map';
@@ -36,11 +38,14 @@ export type Event =
 const READS_STATE = new Error('a predicate that is asked ahead reads the state');
 
 /** What a run of the user's code has noted so far. Shared by the sides of an action property. */
-export class Notes {
+export class Notes implements Run {
   readonly events: Event[] = [];
   asking = false;
   /** A predicate asked ahead has read the state; it may have caught what that threw. */
+  answersVoid = false;
   refused = false;
+  stopped: EngineError | undefined;
+  quiet = false;
   over = false;
   /** Calls of predicates. */
   asked = 0;
@@ -82,8 +87,8 @@ export class Session {
 
   /** The local value of a cell. */
   read(place: Place): number {
+    if (this.guardUse()) return this.peek(place);
     if (!this.read_.has(place.cell)) {
-      this.guardUse();
       this.read_.add(place.cell);
       this.notes.events.push({ kind: 'read', place, side: this.side });
     }
@@ -92,8 +97,8 @@ export class Session {
 
   /** All that can be below a Map or Set, read; in iteration order. */
   iterate(place: Place): readonly Place[] {
+    if (this.guardUse()) return place.inOrder;
     if (!this.iterated.has(place.cell)) {
-      this.guardUse();
       this.iterated.add(place.cell);
       for (const child of place.children) this.read(child);
       this.notes.events.push({ kind: 'iterate', place, side: this.side, count: place.children.length });
@@ -139,7 +144,7 @@ export class Session {
     const of = this.answers(place, predicate, among);
     const source = judged ? textOf(judged) : '';
     if (of) return { label: among ? `${among.label}\n${source}` : source, of };
-    if (judged && notes.refused) notes.predicates.readsState(judged);
+    if (judged && notes.answersVoid) notes.predicates.readsState(judged);
     return undefined;
   }
 
@@ -172,7 +177,7 @@ export class Session {
   private answers(place: Place, predicate: Predicate | null, among?: Verdicts): number[][] | undefined {
     const { notes } = this;
     notes.asking = true;
-    notes.refused = false;
+    notes.answersVoid = false;
     const isSet = this.holdsSet(place);
     const children = among ? place.children.slice(0, among.of.length) : place.children;
     try {
@@ -194,9 +199,9 @@ export class Session {
         }
         return verdict;
       });
-      return notes.refused ? undefined : answers;
+      return notes.answersVoid ? undefined : answers;
     } catch (error) {
-      if (error instanceof InternalError) throw error;
+      if (error instanceof EngineError) throw error;
       return undefined;
     } finally {
       notes.asking = false;
@@ -208,7 +213,7 @@ export class Session {
    * they accept, in iteration order. `presence` where the verdicts are presence itself.
    */
   fold(place: Place, mode: FoldMode, verdicts: Verdicts, presence: boolean): readonly Place[] {
-    this.guardUse();
+    if (this.guardUse()) return this.accepted(place, verdicts);
     const ofSet = this.holdsSet(place);
     this.notes.events.push({
       kind: 'fold',
@@ -274,19 +279,18 @@ export class Session {
       case 'Record':
         return recordView(this, place, atom.shape);
       default:
-        throw new Error(`cell ${place.cell} holds no collection`);
+        throw new InternalError(`cell ${place.cell} holds no collection`);
     }
   }
 
-  /** Throws where the run is over, or what it reads would not be noted. */
-  guardUse(): void {
-    if (this.notes.asking) {
-      this.notes.refused = true;
+  /** Refuses where the run is over, or what it reads would not be noted. True where it is not to be noted. */
+  guardUse(): boolean {
+    const { notes } = this;
+    if (notes.over) refuse('its run is over');
+    if (notes.asking) {
+      notes.answersVoid = true;
       throw READS_STATE;
     }
-    if (this.notes.over)
-      throw new Error(
-        'a collection of an earlier state is still in use: a guard, effect or property must not keep what it was given',
-      );
+    return notes.quiet;
   }
 }

@@ -3,11 +3,16 @@ import { kindOf } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { valueText } from '../value/text';
 import { Values, type ValueId } from '../value/values';
+<<<<<<< HEAD
 import { InitialStates } from './initialStates';
+=======
+import { EngineError } from './engineError';
+>>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
 import { Fault, type FaultDetails, type Place } from './fault';
 import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
 import { isRemembered, isSteady, walksAnew } from './oneShot';
-import { StateMisuse, stateHandler } from './stateObject';
+import { LazyStates, StateMisuse } from './stateObject';
+import { calling } from './printing';
 import { suggestion } from './usageError';
 
 /** Most values that an effect or a range may give at once. */
@@ -35,8 +40,13 @@ export const UNCHANGED: ValueId = -1;
 export class Evaluator {
   readonly values: Values;
   readonly variables: readonly string[];
+<<<<<<< HEAD
   readonly initial: InitialStates;
   private readonly handler: ProxyHandler<object>;
+=======
+  readonly initial: readonly Row[];
+  private readonly states: LazyStates;
+>>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
   /** What ranges give that are no functions of the state: each is walked once. */
   private readonly fixedValues = new Map<Iterable<unknown>, readonly unknown[]>();
@@ -47,6 +57,7 @@ export class Evaluator {
   ) {
     this.values = values;
     const states = this.initialStates();
+<<<<<<< HEAD
     let first: object | undefined = states();
     this.variables = Object.keys(first ?? {});
     this.handler = stateHandler(this.variables);
@@ -56,14 +67,19 @@ export class Evaluator {
       return state && this.initialRow(state, index);
     }, this.variables.length);
     this.initial.at(0); // at fault at once where the first one is
+=======
+    this.variables = Object.keys(states[0] ?? {});
+    this.states = new LazyStates(this.variables);
+    this.initial = states.map((state, index) => this.initialRow(state, index));
+>>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
     for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
       for (const [parameter, range] of Object.entries(ranges))
         if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
   }
 
-  /** The state of a row: frozen, refusing writes and unknown variables. */
+  /** The state of a row: refusing writes and unknown variables. */
   stateOf(row: Row): State {
-    return new Proxy(this.plainStateOf(row), this.handler) as State;
+    return this.states.of((variable) => this.values.valueOf(row[variable] as ValueId));
   }
 
   /** The state of a row as a plain frozen object, to hand out in results. */
@@ -260,9 +276,9 @@ export class Evaluator {
   /** Calls the user's code; what it throws becomes a fault with the place. */
   call<T>(place: Place, state: State | undefined, body: () => T): T {
     try {
-      return body();
+      return calling(body);
     } catch (error) {
-      if (error instanceof Fault) throw error;
+      if (error instanceof Fault || error instanceof EngineError) throw error;
       throw new Fault(faultOf(error, place, state));
     }
   }

@@ -1,4 +1,6 @@
+import { isImmutable } from 'immutable';
 import type { State } from './model';
+import { INSPECT, printed } from './printing';
 import { suggestion } from './usageError';
 
 /** Thrown inside the user's function by a state that it misused; the evaluator turns it into a `Fault`. */
@@ -26,10 +28,10 @@ const ASKED_OF_ANY_OBJECT = new Set([
  * Makes states that the user's code can read like a plain object but can neither change nor misread:
  * writing a variable, or reading one that does not exist, throws in sloppy code too.
  */
-export function stateHandler(variables: readonly string[]): ProxyHandler<object> {
+function stateHandler(variables: readonly string[]): ProxyHandler<object> {
   const refuse =
     (verb: string, what?: string) =>
-    (_target: object, property: unknown): never => {
+    (_target: object, property?: unknown): never => {
       throw new StateMisuse(
         `it ${verb} ${what ?? String(property)} of the state in place`,
         'states never change: return what changes from the effect',
@@ -52,6 +54,8 @@ export function stateHandler(variables: readonly string[]): ProxyHandler<object>
     defineProperty: refuse('defines'),
     deleteProperty: refuse('deletes'),
     setPrototypeOf: refuse('sets', 'the prototype'),
+    preventExtensions: refuse('closes', 'the variables'),
+    getPrototypeOf: () => Object.prototype,
   };
 }
 
@@ -63,7 +67,10 @@ export class LazyStates {
 
   constructor(variables: readonly string[]) {
     const indices = new Map(variables.map((variable, index) => [variable, index]));
-    this.likeness = Object.fromEntries(variables.map((variable) => [variable, undefined]));
+    this.likeness = Object.assign(
+      Object.create(PRINTABLE) as object,
+      Object.fromEntries(variables.map((variable) => [variable, undefined])),
+    );
     this.Handler = lazyHandler(indices, stateHandler(variables));
   }
 
@@ -90,7 +97,28 @@ function lazyHandler(indices: ReadonlyMap<string | symbol, number>, handler: Pro
         : { value: this.read(index), enumerable: true, configurable: true, writable: true };
     }
   }
-  const { set, defineProperty, deleteProperty, setPrototypeOf } = handler;
-  Object.assign(LazyHandler.prototype, { set, defineProperty, deleteProperty, setPrototypeOf });
+  const { get: _, ...refusals } = handler;
+  Object.assign(LazyHandler.prototype, refusals);
   return LazyHandler;
+}
+
+type Inspect = (value: unknown, options: object) => string;
+
+/** What a state inherits from, unseen: how it is printed. */
+const PRINTABLE: object = Object.create(Object.prototype, {
+  [INSPECT]: {
+    value(this: object, _depth: number, options: object, inspect: Inspect): string {
+      return printed(() =>
+        inspect(
+          Object.fromEntries(Object.entries(this).map(([name, value]) => [name, printable(value)])),
+          options,
+        ),
+      );
+    },
+  },
+});
+
+/** A value of a state as an object that is printed as its text: Node would show how a collection is made. */
+function printable(value: unknown): unknown {
+  return isImmutable(value) ? { [INSPECT]: () => String(value) } : value;
 }

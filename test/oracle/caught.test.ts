@@ -58,6 +58,8 @@ const LOOKS: { readonly [name: string]: (s: any) => unknown } = {
   'a field that is set': (s) => (s.row.at = 3),
   'a path that is none': (s) => s.deep.getIn('ab'),
   'a path that is a Set': (s) => s.deep.setIn(Set(['a', 'b']), 2).size,
+  'a collection that is given back as it was': (s) =>
+    s.map.toMap() === s.map && s.set.map((x: unknown) => x) === s.set && s.list.asImmutable() === s.list,
   'an array asked about by identity': (s) => s.deep.toSet().isSubset([s.deep.get('a')]),
   'a Set asked about an array with a collection in it': (s) => s.set.isSubset([s.map, 'a']),
   'a change within a change': (s) =>
@@ -78,6 +80,9 @@ const LOOKS: { readonly [name: string]: (s: any) => unknown } = {
     return kept.set('q', 1).size;
   },
   'a super method of a class': (s) => s.cart.set('items', Set()).items.size,
+  'what may be done to a state': (s) =>
+    `${Object.isFrozen(s)} ${Object.isSealed(s)} ${Object.isExtensible(s)} ${Object.getPrototypeOf(s) === Object.prototype}`,
+  'what a state consists of': (s) => `${Reflect.ownKeys(s).join()} ${Object.getOwnPropertySymbols(s).length}`,
   'a text to look into': (s) => inspect(s.set).includes('_map'),
   'a text with its proxies': (s) => inspect(s.set, { showProxy: true, showHidden: true }).includes('Proxy'),
 };
@@ -96,7 +101,7 @@ const CATCHES: { readonly [name: string]: (look: () => unknown) => unknown } = {
     try {
       seen = String(look());
     } finally {
-      return seen; // eslint-disable-line no-unsafe-finally
+      return seen;
     }
   },
   'a promise': (look) => {

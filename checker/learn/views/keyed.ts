@@ -1,5 +1,6 @@
 import { Collection, Map, getIn, isImmutable, isOrdered, updateIn } from 'immutable';
 import { STANDS_FOR } from '../../value/standIn';
+import { refuse } from '../refusal';
 import { withMutations } from './mutable';
 import { NOT_SET, isPristine, real, viewData, type Any, type Methods, type View } from './view';
 
@@ -63,10 +64,10 @@ export const keyed: Methods = {
   deleteIn: removeIn,
 };
 
-/** The keys of a path. Throws for what Immutable takes for none, a string among it: the plain run will say so. */
+/** The keys of a path. Refuses what Immutable takes for none, a string among it: the plain run will say so. */
 function keysOf(path: Iterable<unknown>): unknown[] {
   if (Array.isArray(path) || isOrdered(path)) return [...path];
-  throw new TypeError('a path is an array or an ordered collection');
+  return refuse('a path is an array or an ordered collection');
 }
 
 /** The object that a plain run has in the place of a view that nothing was changed in: equal ones are one there. */

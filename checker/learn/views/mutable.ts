@@ -1,4 +1,7 @@
+import { INSPECT, printed } from '../../model/printing';
+import { voidRuns } from '../../model/underWay';
 import { STANDS_FOR } from '../../value/standIn';
+import { refuse } from '../refusal';
 import { DATA, DEEP, dataOf, genericOf, opaque, real, viewData, type Any, type View } from './view';
 
 /** What a mutable view shows by now: a view, or a real mutable collection from where a method without a tracked form was called on. */
@@ -58,17 +61,15 @@ function mutablePrototype(of: object): object {
   const define = (name: string | symbol, method: (this: Mutable, ...args: unknown[]) => unknown) =>
     Object.defineProperty(prototype, name, {
       value: function (this: Mutable, ...args: unknown[]) {
-        if (this[HELD].over && name !== STANDS_FOR)
-          throw new Error('what withMutations hands out is still in use');
+        if (this[HELD].over && name !== STANDS_FOR) refuse('what withMutations hands out is still in use');
         return method.apply(this, args);
       },
       configurable: true,
     });
 
   for (const name of genericOf(of)) {
-    const method = (of as Any)[name] as Method;
     define(name, function (...args) {
-      return DEEP.has(name) ? method.apply(this, args) : onReal(this, name, args);
+      return DEEP.has(name) ? (this as Any)[STANDS_FOR]()[name](...args) : onReal(this, name, args);
     });
   }
   for (const name of trackedIn(of)) {
@@ -96,7 +97,7 @@ function mutablePrototype(of: object): object {
   });
   for (const name of ['wasAltered', 'asImmutable', '__ensureOwner'])
     define(name, () => {
-      throw new Error('whose a collection is, and what has become of it, is not tracked');
+      return refuse('whose a collection is, and what has become of it, is not tracked');
     });
   define(STANDS_FOR, function () {
     const held = this[HELD];
@@ -107,6 +108,9 @@ function mutablePrototype(of: object): object {
       held.real = (now as Any).asMutable();
     }
     return now;
+  });
+  define(INSPECT, function () {
+    return printed(() => String(this), voidRuns);
   });
   const getter = (name: string | symbol, get: (this: Mutable) => unknown) =>
     Object.defineProperty(prototype, name, { get });
@@ -139,7 +143,7 @@ function unchanging(held: Held, given: unknown): unknown {
 }
 
 function refuseWithin({ calling }: Held): void {
-  if (calling) throw new Error('a change within a change is not tracked');
+  if (calling) refuse('a change within a change is not tracked');
 }
 
 /** Runs a method that has no tracked form, on a real collection: from now on the mutable view is that. */

@@ -2,6 +2,7 @@ import { Collection, Set, isCollection, isImmutable } from 'immutable';
 import { iterationOrder } from '../../value/iterationOrder';
 import { ABSENT, type Place } from '../cells';
 import type { Session } from '../session';
+import { refuse } from '../refusal';
 import { YES, type Predicate } from '../verdict';
 import { asksOnly, defineSize, folded, folds, negated } from './folds';
 import { withMutations } from './mutable';
@@ -101,7 +102,7 @@ const prototype = prototypeFor(Set.prototype as object, {
     const fixed: Any =
       typeof (other as Any).includes === 'function' ? other : Collection(other as Iterable<unknown>);
     if (!isImmutable(fixed) && [...fixed].some((member) => typeof member === 'object' && member !== null))
-      throw new Error('an array tells members apart by identity');
+      refuse('an array tells members apart by identity');
     const outside =
       viewData(fixed) === undefined && isPristine(this) && dataOf(this).session.mayCompare(fixed)
         ? folded(this, 'any', (member) => !fixed.includes(member), null)

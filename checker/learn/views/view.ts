@@ -1,8 +1,11 @@
-import { List, isSet } from 'immutable';
+import { List, Map, Record, Set, isSet } from 'immutable';
+import { INSPECT, printed } from '../../model/printing';
+import { voidRuns } from '../../model/underWay';
 import { STANDS_FOR } from '../../value/standIn';
 import type { ValueId } from '../../value/values';
 import { ABSENT, type Atom, type Place, type Shape } from '../cells';
 import { mapOf, setOf } from '../flatten';
+import { refuse } from '../refusal';
 import type { Session } from '../session';
 import type { Verdicts } from '../verdict';
 
@@ -82,8 +85,8 @@ export function standsForData(object: object, isData: (value: unknown) => boolea
 }
 
 /**
- * Lets nobody see that a view is made otherwise than the value it shows: who looks at how it is made, as a spread or
- * a deep comparison does, is left to a plain run.
+ * Lets nobody see that a view is made otherwise than the value it shows: who looks at how it is made, or changes that, as
+ * a spread or a deep comparison does, is left to a plain run.
  */
 export function opaque(view: View, prototype: object): View {
   let handler = handlers.get(prototype);
@@ -95,14 +98,22 @@ const handlers = new WeakMap<object, ProxyHandler<View>>();
 
 function handlerFor(prototype: object): ProxyHandler<View> {
   const values = Object.getPrototypeOf(prototype) as object;
-  const refuse = (): never => {
-    throw new Error('a view is not made like the value it shows');
-  };
+  const refused = (): never => refuse('a view is not made like the value it shows');
   return {
     getPrototypeOf: () => values,
-    ownKeys: refuse,
-    getOwnPropertyDescriptor: refuse,
-    has: (view, key) => key in view || (typeof key === 'string' && refuse()),
+    ownKeys: refused,
+    getOwnPropertyDescriptor: refused,
+    defineProperty: refused,
+    deleteProperty: refused,
+    preventExtensions: refused,
+    setPrototypeOf: refused,
+    has: (view, key) => key in view || (typeof key === 'string' && refused()),
+    set: (view, key, value, receiver) => {
+      const setter = property(view, key)?.set;
+      if (setter === undefined) return refused();
+      setter.call(receiver, value);
+      return true;
+    },
   };
 }
 
@@ -149,8 +160,11 @@ export function lookUp(view: View, id: ValueId): { readonly change?: Change; rea
 /** A real collection with the view's entries; collections inside stay views. Reads all keys. */
 export function real(view: View): Any {
   const of = view[DATA];
-  of.real ??= of.under && of.change ? applied(real(of.under), of.change) : content(of);
-  return of.real;
+  const quiet = of.session.guardUse(); // what is read quietly would have to be noted later
+  if (of.real !== undefined) return of.real;
+  const made = of.under && of.change ? applied(real(of.under), of.change) : content(of);
+  if (!quiet) of.real = made;
+  return made;
 }
 
 function applied(collection: Any, change: Change): unknown {
@@ -187,7 +201,7 @@ export function genericOf(prototype: object): readonly (string | symbol)[] {
 }
 
 /** Methods for which collections inside must be real too. */
-export const DEEP: ReadonlySet<string | symbol> = new Set<string | symbol>([
+export const DEEP: ReadonlySet<string | symbol> = new globalThis.Set<string | symbol>([
   'equals',
   'hashCode',
   'toJS',
@@ -197,14 +211,27 @@ export const DEEP: ReadonlySet<string | symbol> = new Set<string | symbol>([
   'toSource',
 ]);
 
-/** The method that objects of a prototype have; accessors aren't called. */
-function inherited(prototype: object | null, name: string): unknown {
-  for (let p = prototype; p; p = Object.getPrototypeOf(p) as object | null) {
-    const property = Object.getOwnPropertyDescriptor(p, name);
-    if (property) return property.value ?? property.get;
+/** A property of an object or of what it inherits from. */
+function property(of: object, name: string | symbol): PropertyDescriptor | undefined {
+  for (let p: object | null = of; p; p = Object.getPrototypeOf(p) as object | null) {
+    const found = Object.getOwnPropertyDescriptor(p, name);
+    if (found) return found;
   }
   return undefined;
 }
+
+/** The method that objects of a prototype have; accessors aren't called. */
+function inherited(prototype: object, name: string): unknown {
+  const found = property(prototype, name);
+  return found?.value ?? found?.get;
+}
+
+/** What real collections are made of, besides what views have too. */
+const ORGANS = new globalThis.Set(
+  [Map(), Set(), List(), Record({ field: 0 })()].flatMap((value) =>
+    Object.keys(value).filter((name) => !['size', '__ownerID', '__hash'].includes(name)),
+  ),
+);
 
 /**
  * A prototype for views of one of Immutable's types: `own` methods are tracked, all others are run on the
@@ -212,9 +239,20 @@ function inherited(prototype: object | null, name: string): unknown {
  */
 export function prototypeFor(from: object, own: Methods, type = from): object {
   const prototype = Object.create(from) as Any;
-  const untracked = new Set<string | symbol>();
-  const define = (name: string | symbol, value: unknown) =>
-    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+  const untracked = new globalThis.Set<string | symbol>();
+  const define = (name: string | symbol, method: (this: View, ...args: Any[]) => unknown) =>
+    Object.defineProperty(prototype, name, {
+      value: function (this: unknown) {
+        const data = viewData(this);
+        if (data?.prototype !== prototype) refuse('a method of a view is called on something else');
+        return method.apply(this as View, arguments as unknown as unknown[]);
+      },
+      configurable: true,
+      writable: true,
+    });
+  for (const name of ORGANS)
+    if (!(name in from))
+      Object.defineProperty(prototype, name, { get: () => refuse('a view has other organs') });
   for (
     let p: object | null = type;
     p && p !== Object.prototype;
@@ -227,8 +265,10 @@ export function prototypeFor(from: object, own: Methods, type = from): object {
       if (prototype[name] !== method) continue; // a class that extends a Record has its own
       untracked.add(name);
       define(name, function (this: View, ...args: unknown[]): unknown {
-        const target: Any = DEEP.has(name) ? (this as Any)[STANDS_FOR]() : real(this);
-        return target[name](...args);
+        if (DEEP.has(name)) return (this as Any)[STANDS_FOR]()[name](...args);
+        const target = real(this);
+        const result: unknown = target[name](...args);
+        return result === target ? this : result; // what is given back as it was is the very same
       });
     }
   const tracked = own['remove'] ? { ...own, delete: own['remove'] } : own;
@@ -239,5 +279,8 @@ export function prototypeFor(from: object, own: Methods, type = from): object {
   }
   generic.set(prototype as object, [...untracked]);
   define(STANDS_FOR, standsFor);
+  define(INSPECT, function (this: View) {
+    return printed(() => String(this), voidRuns);
+  });
   return prototype as object;
 }
