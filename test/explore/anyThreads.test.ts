@@ -5,7 +5,8 @@ import type { Exploration, ExploreOptions } from '../../checker/explore/explorat
 import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
-import { compileSpec, RandomSpecs, specSource } from '../oracle/randomSpec';
+import { compileSpec, RandomSpecs } from '../oracle/randomSpec';
+import { specSource } from '../oracle/source';
 
 /** A search by so many threads, which help each other from the first state on. */
 const by = (workers: number, spec: Spec, options: Partial<ExploreOptions>): Promise<Exploration> =>
@@ -139,7 +140,7 @@ test('a function that is not pure, and was found out by several threads, does no
   });
 });
 
-const SPECS = 150;
+const SPECS = 100;
 const LIMITS = fc.record(
   {
     maxStates: fc.integer({ min: 1, max: 60 }),
@@ -152,10 +153,8 @@ test(`${SPECS} random specs: two and three threads tell what one does, under eac
   await fc.assert(
     fc.asyncProperty(new RandomSpecs(), LIMITS, fc.boolean(), async (description, limits, keepGoing) => {
       const source = specSource(description);
-      const options = {
-        ...description.options,
-        ...{ maxStates: 400, ...limits, keepGoing },
-      } as Partial<ExploreOptions>;
+      const { deadlock } = description.options;
+      const options: Partial<ExploreOptions> = { deadlock, maxStates: 400, ...limits, keepGoing };
       const results = [];
       for (const workers of [1, 2, 3])
         results.push(told(await by(workers, compileSpec(source), options).catch(faultOf)));
