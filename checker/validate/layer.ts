@@ -2,6 +2,8 @@
 export class Layer {
   /** State → the fewest hidden steps since the last event by which it was reached. */
   readonly visited = new Map<number, number>();
+  /** States to which a hidden step leads that was one too many. */
+  readonly beyond = new Set<number>();
   /** Hidden steps since the last event → nodes to expand, in the order in which they came. */
   private readonly waiting: number[][] = [];
   private shortest = 0;

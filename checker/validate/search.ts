@@ -7,6 +7,9 @@ import { comparedFields, differingFields } from './match';
 import { observedOf } from './observe';
 import type { ValidationIncomplete, ValidationStatistics } from './validation';
 
+/** How many of the states are shown in which the system could be where a log is refused. */
+export const STATES_SHOWN = 3;
+
 const PACE_EVERY = 16;
 const NONE = -1;
 
@@ -76,7 +79,6 @@ export class Search {
   private top = NONE;
   private furthest = NONE;
   private furthestNode = NONE;
-  private cut = false;
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -98,6 +100,7 @@ export class Search {
         node = this.take();
         if (node === NONE) return this.found(this.cut ? 'hidden' : 'unexplained');
         this.expand(node);
+        if (this.furthest === this.log.length) break; // no limit comes before what is found
         if (this.visited > this.options.maxStates) return this.found('states');
         const limit = await this.breathe();
         if (limit) return this.found(limit);
@@ -135,12 +138,21 @@ export class Search {
       this.generated++;
       const event = observedOf(evaluator, before, step);
       if (event === undefined) {
-        if (hidden === options.maxHidden) this.cut = true;
+        if (hidden === options.maxHidden) this.layers[events]?.beyond.add(this.idOf(step.row));
         else this.reach(step.row, node, by, events, hidden + 1);
       } else if (differingFields(line, fields, event).length === 0)
         this.reach(step.row, node, by, events + 1, 0);
       else if (events === this.furthest) this.allow(event, step.action.name);
     });
+  }
+
+  /** Whether a state was left out for the bound on hidden steps, and not reached by fewer. */
+  private get cut(): boolean {
+    return this.layers.some(({ beyond, visited }) =>
+      [...beyond].some(
+        (state) => !visited.has(state) && this.inside(this.evaluator.stateOf(this.rows[state] as Row)),
+      ),
+    );
   }
 
   private inside(state: ReturnType<Evaluator['stateOf']>): boolean {
@@ -153,10 +165,11 @@ export class Search {
     const layer = (this.layers[events] ??= new Layer());
     const state = this.idOf(row);
     const known = layer.visited.get(state);
-    // By fewer hidden steps a state is worth another visit only where their number is bounded.
-    if (known !== undefined && (known <= hidden || this.options.maxHidden === undefined)) return;
-    if (known === undefined) this.visited++;
+    if (known !== undefined && known <= hidden) return;
     layer.visited.set(state, hidden);
+    // By fewer hidden steps a state is worth another visit only where their number is bounded.
+    if (known !== undefined && this.options.maxHidden === undefined) return;
+    if (known === undefined) this.visited++;
     const node = this.state.push(state) - 1;
     this.parent.push(parent);
     this.by.push(by);
@@ -206,8 +219,35 @@ export class Search {
     return path.reverse();
   }
 
+  /**
+   * The states of a layer, the ones with the fewest hidden steps first. Where those are not bounded, states were not
+   * visited again for fewer, and what lies behind them has a number too high: the first few are counted anew.
+   */
+  private nearestFirst({ visited }: Layer): number[] {
+    const byNumber = [...visited].sort((a, b) => a[1] - b[1]);
+    const nearest = new Set(byNumber.flatMap(([state, hidden]) => (hidden === 0 ? [state] : [])));
+    if (this.options.maxHidden === undefined)
+      for (const state of nearest) {
+        if (nearest.size >= STATES_SHOWN) break;
+        for (const next of this.hiddenFrom(this.rows[state] as Row)) nearest.add(next);
+      }
+    return [...new Set([...nearest, ...byNumber.map(([state]) => state)])];
+  }
+
+  /** The states to which hidden steps lead. */
+  private hiddenFrom(row: Row): number[] {
+    const { evaluator } = this;
+    const before = evaluator.stateOf(row);
+    if (!this.inside(before)) return [];
+    return evaluator
+      .successors(row, before)
+      .filter((step) => observedOf(evaluator, before, step) === undefined)
+      .map((step) => this.idOf(step.row));
+  }
+
   private found(end: Found['end']): Found {
-    const states = [...(this.layers[this.furthest]?.visited ?? [])].sort((a, b) => a[1] - b[1]);
+    const layer = this.layers[this.furthest];
+    const states = layer && end === 'unexplained' ? this.nearestFirst(layer) : [];
     return {
       end,
       path: this.pathTo(this.furthestNode),
@@ -218,7 +258,7 @@ export class Search {
         widest: this.layers.reduce((most, { visited }) => Math.max(most, visited.size), 0),
         outside: this.outside,
       },
-      states: states.map(([state]) => this.rows[state] as Row),
+      states: states.map((state) => this.rows[state] as Row),
       allowed: [...this.allowed.values()],
     };
   }

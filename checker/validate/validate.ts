@@ -10,12 +10,11 @@ import type { Model } from '../model/model';
 import { UsageError } from '../model/usageError';
 import { requireEvent } from './logEvent';
 import { comparedFields, differingFields } from './match';
-import { Search, type Found, type ValidationProgress } from './search';
+import { STATES_SHOWN, Search, type Found, type ValidationProgress } from './search';
 import type { AllowedEvent, Validation, ValidationBounds } from './validation';
 import { witnessOf } from './witness';
 
 const DEFAULT_MAX_STATES = 1_000_000;
-const STATES_SHOWN = 3;
 const ALLOWED_SHOWN = 100;
 
 /** How to look for an explanation. Every bound that ends the search early makes its result *incomplete*. */
