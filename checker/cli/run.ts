@@ -3,6 +3,7 @@ import yargs from 'yargs/yargs';
 import { EngineError, WorkerDied } from '../model/engineError';
 import { UsageError, suggestion } from '../model/usageError';
 import { userFrames } from '../report/index';
+import { thrownText } from '../value/thrown';
 import type { Arguments } from './arguments';
 import { EXIT } from './exitCode';
 import { GRAPH_FORMAT, OPTIONS, TABLE_FORMAT, type OptionName } from './optionTable';
@@ -31,8 +32,7 @@ function explain(error: unknown, terminal: Terminal): number {
     terminal.err(`everystate: ${error.message}\n`);
     return EXIT.internal;
   }
-  const text =
-    error instanceof Error || (error as Error | null)?.message ? String(error) : `it threw ${String(error)}`;
+  const text = thrownText(error);
   const frames = error instanceof EngineError ? [] : userFrames(error, terminal.directory);
   if (frames.length > 0) {
     terminal.err(

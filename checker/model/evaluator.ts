@@ -2,12 +2,10 @@ import type { Parameters, Ranges } from '../../spec/index';
 import { kindOf } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { valueText } from '../value/text';
+import { shown, thrownText } from '../value/thrown';
 import { Values, type ValueId } from '../value/values';
-<<<<<<< HEAD
-import { InitialStates } from './initialStates';
-=======
 import { EngineError } from './engineError';
->>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
+import { InitialStates } from './initialStates';
 import { Fault, type FaultDetails, type Place } from './fault';
 import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
 import { isRemembered, isSteady, walksAnew } from './oneShot';
@@ -40,13 +38,8 @@ export const UNCHANGED: ValueId = -1;
 export class Evaluator {
   readonly values: Values;
   readonly variables: readonly string[];
-<<<<<<< HEAD
   readonly initial: InitialStates;
-  private readonly handler: ProxyHandler<object>;
-=======
-  readonly initial: readonly Row[];
   private readonly states: LazyStates;
->>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
   /** What ranges give that are no functions of the state: each is walked once. */
   private readonly fixedValues = new Map<Iterable<unknown>, readonly unknown[]>();
@@ -57,21 +50,15 @@ export class Evaluator {
   ) {
     this.values = values;
     const states = this.initialStates();
-<<<<<<< HEAD
     let first: object | undefined = states();
     this.variables = Object.keys(first ?? {});
-    this.handler = stateHandler(this.variables);
+    this.states = new LazyStates(this.variables);
     this.initial = new InitialStates((index) => {
       const state = index === 0 ? first : states();
       first = undefined;
       return state && this.initialRow(state, index);
     }, this.variables.length);
     this.initial.at(0); // at fault at once where the first one is
-=======
-    this.variables = Object.keys(states[0] ?? {});
-    this.states = new LazyStates(this.variables);
-    this.initial = states.map((state, index) => this.initialRow(state, index));
->>>>>>> 4258efc (What a view refuses voids the run, though it be caught; the engine's own errors pass through the user's code; consoles show values)
     for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
       for (const [parameter, range] of Object.entries(ranges))
         if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
@@ -181,17 +168,10 @@ export class Evaluator {
       return isIterable(given) && kindOf(given) !== 'Record' ? listOf(given) : [given];
     });
     return (effect as unknown[]).map((changes) => {
-      if (
-        typeof changes === 'object' &&
-        changes !== null &&
-        Object.prototype.toString.call(changes) === '[object Object]' && // no Promise, no Date
-        !isIterable(changes) &&
-        kindOf(changes) === undefined
-      )
-        return changes;
+      if (this.call(place, state, () => isChanges(changes))) return changes as object;
       throw new Fault({
         place,
-        what: `it returned ${changes === undefined ? 'nothing' : show(changes)} in place of an object of changes`,
+        what: `it returned ${changes === undefined ? 'nothing' : shown(changes)} in place of an object of changes`,
         advice: 'return the variables that change, as { variable: value }, or an iterable of such objects',
         state,
       });
@@ -205,10 +185,9 @@ export class Evaluator {
   changed(changes: object, state: State, action: ModelAction, parameters: Parameters): Row {
     const place: Place = { part: 'effect', name: action.name, parameters };
     const changed: ValueId[] = this.variables.map(() => UNCHANGED);
-    for (const variable of Object.keys(changes)) {
+    for (const [variable, value] of this.call(place, state, () => Object.entries(changes))) {
       const index = this.variables.indexOf(variable);
       if (index < 0) throw this.unknownVariable(variable, place, state);
-      const value: unknown = (changes as { [name: string]: unknown })[variable];
       changed[index] = this.internVariable(variable, value, place, state);
     }
     return changed;
@@ -267,7 +246,7 @@ export class Evaluator {
     if (typeof answer === 'boolean') return answer;
     throw new Fault({
       place,
-      what: `it returned ${answer === undefined ? 'nothing' : show(answer)} in place of true or false`,
+      what: `it returned ${answer === undefined ? 'nothing' : shown(answer)} in place of true or false`,
       advice: 'compare explicitly (=== true, !== null, .size > 0) and return the result',
       state,
     });
@@ -283,10 +262,15 @@ export class Evaluator {
     }
   }
 
-  /** What a `says` of the spec says. One that throws hides nothing of the run that it was to describe. */
+  /** What a `says` of the spec says. One that throws, or gives no text, hides nothing of the run that it was to describe. */
   says(place: Place & { readonly part: 'says' }, state: State, body: () => unknown): string {
     try {
-      return String(this.call(place, state, body));
+      return this.call(place, state, () => {
+        const said = body();
+        if (typeof said === 'string') return said;
+        if (said !== undefined && kindOf(said) !== undefined) return valueText(said);
+        throw new StateMisuse(`it returned ${shown(said)} in place of text`, 'return a sentence');
+      });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return `(its says is at fault: ${error.details.what})`;
@@ -315,7 +299,7 @@ export class Evaluator {
       if (typeof state !== 'object' || state === null || Array.isArray(state) || kindOf(state) !== undefined)
         throw new Fault({
           place,
-          what: `it gave ${show(state)} in place of a state`,
+          what: `it gave ${shown(state)} in place of a state`,
           advice: 'return an object with one property a variable',
         });
       return state;
@@ -338,7 +322,8 @@ export class Evaluator {
           what: `initial state ${index + 1} lacks variable '${variable}'`,
           advice: 'give every initial state the same variables',
         });
-      return this.internVariable(variable, (state as State)[variable], place, undefined);
+      const value = this.call(place, undefined, () => (state as State)[variable]);
+      return this.internVariable(variable, value, place, undefined);
     });
   }
 
@@ -388,7 +373,7 @@ export class Evaluator {
     if (typeof members === 'string' || !isIterable(members))
       throw new Fault({
         place,
-        what: `the range of '${parameter}' is ${show(members)}, not an iterable of values`,
+        what: `the range of '${parameter}' is ${shown(members)}, not an iterable of values`,
         advice: 'give an array, a Set or a List, or a function of the state that returns one',
         ...at,
       });
@@ -424,10 +409,8 @@ export class Evaluator {
 function faultOf(error: unknown, place: Place, state: State | undefined): FaultDetails {
   const at = state && { state };
   if (error instanceof StateMisuse) return { place, what: error.message, advice: error.advice, ...at };
-  const text = isErrorLike(error) ? `${error.name}: ${error.message}` : show(error);
-  const mutation =
-    isErrorLike(error) &&
-    /Cannot set on an immutable record|read only property|not extensible/.test(error.message);
+  const text = thrownText(error);
+  const mutation = /Cannot set on an immutable record|read only property|not extensible/.test(text);
   return {
     place,
     what: `it threw ${text}`,
@@ -439,9 +422,15 @@ function faultOf(error: unknown, place: Place, state: State | undefined): FaultD
   };
 }
 
-/** By shape, not by `instanceof`: the error may come from another realm. */
-function isErrorLike(error: unknown): error is Error {
-  return typeof error === 'object' && error !== null && 'message' in error && 'name' in error;
+/** Whether something can be an effect's changes: an object, but no Promise and no Date. */
+function isChanges(changes: unknown): boolean {
+  return (
+    typeof changes === 'object' &&
+    changes !== null &&
+    Object.prototype.toString.call(changes) === '[object Object]' &&
+    !isIterable(changes) &&
+    kindOf(changes) === undefined
+  );
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
@@ -474,13 +463,4 @@ export function listOf(iterable: Iterable<unknown>): unknown[] {
     list.push(member);
   }
   return list;
-}
-
-function show(value: unknown): string {
-  if (kindOf(value) !== undefined) return valueText(value);
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value !== 'object') return String(value);
-  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
-  return kind === 'Object' ? 'an object' : `a ${kind}`;
 }

@@ -10,7 +10,7 @@ const OWN = [join(ROOT, 'checker'), join(ROOT, 'spec'), join(ROOT, 'index.')];
  * spec's lines survive its compilation to JavaScript, its columns do not.
  */
 export function userFrames(error: unknown, directory?: string): string[] {
-  const stack = (error as { stack?: unknown } | null | undefined)?.stack;
+  const stack = stackOf(error);
   if (typeof stack !== 'string') return [];
   return stack.split('\n').flatMap((line) => {
     const match = /^\s*at (?:(.*?) \()?([^()]+):(\d+):\d+\)?$/.exec(line);
@@ -37,4 +37,13 @@ function isUsers(file: string): boolean {
     !/[\\/]node_modules[\\/]/.test(file) &&
     !OWN.some((own) => file.startsWith(own))
   );
+}
+
+/** Anything may be thrown, a Proxy or an object whose stack throws too. */
+function stackOf(error: unknown): unknown {
+  try {
+    return (error as { stack?: unknown } | null | undefined)?.stack;
+  } catch {
+    return undefined;
+  }
 }

@@ -18,7 +18,7 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
-/** `1.6e-6`; `0` for none. */
+/** `1.6e-6`. */
 export function probability(value: number): string {
-  return value === 0 ? '0' : value.toExponential(1);
+  return value.toExponential(1);
 }

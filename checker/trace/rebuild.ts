@@ -39,12 +39,13 @@ export function stepOf(
   const choice = choiceOf(successor, all);
   const before = evaluator.stateOf(from);
   const after = evaluator.stateOf(successor.row);
+  const told: unknown = action.says;
   const says =
-    typeof action.says === 'function'
-      ? evaluator.says({ part: 'says', name: action.name, parameters }, before, () =>
-          (action.says as (p: object, b: object, a: object) => string)(parameters, before, after),
-        )
-      : action.says;
+    told === undefined
+      ? undefined
+      : evaluator.says({ part: 'says', name: action.name, parameters }, before, () =>
+          typeof told === 'function' ? (told(parameters, before, after) as unknown) : told,
+        );
   const state = evaluator.plainStateOf(successor.row);
   return {
     number,

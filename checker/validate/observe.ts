@@ -23,7 +23,8 @@ export function observedOf(evaluator: Evaluator, before: State, step: Successor)
     });
   if (typeof event !== 'object' || event === null || Array.isArray(event))
     throw refuse(`it returned ${nameOf(event)} in place of an event`);
-  const fields = Object.entries(event).filter(([, value]) => value !== undefined);
+  const given = evaluator.call(place, before, () => Object.entries(event));
+  const fields = given.filter(([, value]) => value !== undefined);
   for (const [field, value] of fields)
     if (!isScalar(value)) throw refuse(`its event has ${nameOf(value)} in field '${field}'`);
   return Object.fromEntries(fields) as Event;

@@ -44,6 +44,14 @@ export function kindOf(value: unknown): Kind | undefined {
       return undefined;
   }
   if (value === null) return 'scalar';
+  try {
+    return collectionKind(value);
+  } catch {
+    return undefined; // a Proxy, or a getter, that throws
+  }
+}
+
+function collectionKind(value: object): Kind | undefined {
   if (isOrderedMap(value)) return 'OrderedMap';
   if (isMap(value)) return 'Map';
   if (isOrderedSet(value)) return 'OrderedSet';

@@ -41,11 +41,23 @@ export function at<T>(name: () => string, look: () => T): T {
 
 /** A key or member as a path shows it; an illegal one must not make the error about it fail. */
 export function label(value: unknown): string {
-  return kindOf(value) === undefined ? String(value) : valueText(value);
+  try {
+    return kindOf(value) === undefined ? String(value) : valueText(value);
+  } catch {
+    return '…';
+  }
 }
 
-/** Names an illegal value. Only called where `kindOf` found none. */
+/** Names an illegal value. Only called where `kindOf` found none. Never throws, whatever the value answers. */
 export function refusalOf(value: unknown): Refusal {
+  try {
+    return namedRefusal(value);
+  } catch {
+    return { what: 'an object that can not be looked at', instead: 'use an Immutable Record or Map' };
+  }
+}
+
+function namedRefusal(value: unknown): Refusal {
   if (value === undefined) return { what: 'undefined', instead: 'use null, or leave the key out' };
   if (typeof value === 'number') return { what: 'NaN', instead: 'it is not equal to itself; use null' };
   if (typeof value === 'function')

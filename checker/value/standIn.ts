@@ -9,5 +9,9 @@ export interface StandIn {
 }
 
 export function isStandIn(value: unknown): value is StandIn & object {
-  return typeof value === 'object' && value !== null && STANDS_FOR in value;
+  try {
+    return typeof value === 'object' && value !== null && STANDS_FOR in value;
+  } catch {
+    return false; // a Proxy of the user's that throws
+  }
 }

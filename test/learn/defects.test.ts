@@ -59,6 +59,9 @@ test.each(Object.entries(REACTIONS))(
       return get.call(this, place);
     });
     const result = await check(specOf(reaction), { deadlock: false });
-    expect(result).toMatchObject({ verdict: 'holds', statistics: { distinct: 2, learning: { whole: true } } });
+    expect(result).toMatchObject({
+      verdict: 'holds',
+      statistics: { distinct: 2, learning: { whole: true } },
+    });
   },
 );

@@ -153,7 +153,7 @@ test('labels are unique among the steps of a state, and lead to their own step, 
       fc.integer({ min: 1, max: 2 }),
       (values, actionName, parameter, choices) => {
         const evaluator = new Evaluator(bind(stepsOver(values, actionName, parameter, choices)));
-        const all = evaluator.successors(evaluator.initial[0] as RowOfIds);
+        const all = evaluator.successors(evaluator.initial.at(0) as RowOfIds);
         const labels = all.map((successor) => labelOf(successor, all));
         expect(new globalThis.Set(labels).size).toBe(all.length);
         expect(parseSteps(labels.join('; '))).toEqual(labels);
