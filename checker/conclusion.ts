@@ -8,6 +8,7 @@ import { besidesFault } from './property/besidesFault';
 import { readsOf } from './property/reads';
 import type { Broken, Reading, Result, Violation } from './result';
 import { rebuild } from './trace/rebuild';
+import { thrownText } from './value/thrown';
 import type { Trace } from './trace/trace';
 
 /**
@@ -31,6 +32,8 @@ export function conclude(
     const violations: Violation[] = findings.map((finding) =>
       violationOf(model, finding, evaluator, traceOf(finding.path)),
     );
+    if (violations.length === 0 && end === 'exhausted' && statistics.distinct === 0)
+      return { ...common, violations: [], ...brokenBy(ALL_OUTSIDE, undefined) };
     if (end === 'exhausted')
       for (const { name } of model.reachable)
         if (!exploration.reached.has(name)) violations.push({ kind: 'reachable', property: name, reads: [] });
@@ -88,6 +91,13 @@ function unlessFaulty<T>(body: () => T): T | undefined {
   }
 }
 
+/** What is promised of no state says nothing. */
+const ALL_OUTSIDE: FaultDetails = {
+  place: { part: 'constraint', name: '' },
+  what: 'every initial state lies outside of it, so that no step was taken and nothing else checked',
+  advice: 'let the constraint hold in the initial states, or begin in states where it does',
+};
+
 const NOTHING: Statistics = {
   initial: 0,
   distinct: 0,
@@ -112,7 +122,7 @@ export function stillborn(model: Model, details: FaultDetails, asked: Asked): Br
 export function unbuilt(spec: Spec, cause: unknown, asked: Asked): Broken {
   const details: FaultDetails = {
     place: { part: 'declarations', name: '' },
-    what: `the spec threw while its parts were put together: ${String(cause)}`,
+    what: `the spec threw while its parts were put together: ${thrownText(cause)}`,
     advice: 'definitions, actions and properties must be declared for every choice of constants',
     cause,
   };

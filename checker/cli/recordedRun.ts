@@ -1,6 +1,6 @@
 import type { Constant } from '../../spec/index';
 import { UsageError, unknownName } from '../model/usageError';
-import { constantsFromJson } from '../report/index';
+import { constantsFromJson, listed } from '../report/index';
 
 /** A run to take again, and what it was recorded with. */
 export interface RecordedRun {
@@ -26,7 +26,7 @@ interface RecordedTrace {
 }
 
 /**
- * Reads the run in a report that `--format json` wrote: the one to `property`, else the first violation's.
+ * Reads the run in a report that `--format json` wrote: the one to `property`, else the first violation's, else the only one there is.
  * Throws `UsageError` where there is none.
  */
 export function recordedRun(content: string, file: string, property: string | undefined): RecordedRun {
@@ -36,9 +36,15 @@ export function recordedRun(content: string, file: string, property: string | un
   if (property !== undefined && !Object.hasOwn(traces, property))
     throw unknownName('run to property', property, Object.keys(traces), file);
   const first = recorded.violations?.find(({ trace }) => trace !== undefined)?.trace;
-  const trace = property === undefined ? (first ?? recorded.trace) : traces[property];
+  const [reached, another] = Object.values(recorded.reached ?? {});
+  const only = another === undefined ? reached : undefined;
+  const trace = property === undefined ? (first ?? recorded.trace ?? only) : traces[property];
   if (!Array.isArray(trace?.steps))
-    throw new UsageError(`${file} records no run: its verdict has no counterexample to take again`);
+    throw new UsageError(
+      another === undefined
+        ? `${file} records no run: its verdict has no counterexample to take again`
+        : `${file} has no counterexample, but runs to ${listed(Object.keys(traces))}; say which to take: --property NAME`,
+    );
   return {
     steps: trace.steps.map(({ label }) => label),
     start: trace.start ?? 1,

@@ -1,5 +1,6 @@
 import type { Statistics } from '../explore/exploration';
 import type { Broken, Result, Violation } from '../result';
+import { thrownText } from '../value/thrown';
 import { userFrames } from './frames';
 import { jsonTrace } from './jsonTrace';
 import { jsonConstants, jsonFields, jsonOf, type Json } from './jsonValue';
@@ -62,7 +63,7 @@ export function jsonViolation(violation: Violation, options: ReportOptions): { [
     ...(says !== undefined && { says }),
     reads: reads.map(({ path, value }) => ({ path, ...(value !== undefined && { value: jsonOf(value) }) })),
     ...(trace && { trace: jsonTrace(trace) }),
-    ...(trace && options.replay && { replay: replayCommand(options.replay, trace) }),
+    ...(trace && options.replay && { replay: replayCommand(options.replay, trace, property) }),
   };
 }
 
@@ -81,16 +82,10 @@ export function jsonFault(
     what,
     advice,
     ...('cause' in fault && {
-      cause: { text: textOf(fault.cause), frames: userFrames(fault.cause, options.directory) },
+      cause: { text: thrownText(fault.cause), frames: userFrames(fault.cause, options.directory) },
     }),
     ...(trace && { trace: jsonTrace(trace) }),
   };
-}
-
-function textOf(cause: unknown): string {
-  if (typeof cause !== 'object' || cause === null) return String(cause);
-  const { name, message } = cause as { name?: unknown; message?: unknown };
-  return message === undefined ? 'an object that is no Error' : `${String(name)}: ${String(message)}`;
 }
 
 function statisticsJson({ actions, learning, ...counts }: Statistics): { [key: string]: Json } {

@@ -2,7 +2,7 @@ import type { Broken, Holds, Result, Violated, Violation } from '../result';
 import { coloursOf, type Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
-import { replayCommand } from './replayCommand';
+import { RECORDED, isLong, replayCommand } from './replayCommand';
 import { brokenLines } from './textBroken';
 import { countsText, doubtText, idleLines, reachedLines } from './textCounts';
 import { incompleteLines, limitText } from './textIncomplete';
@@ -99,8 +99,26 @@ function replayLines(
   { replay }: ReportOptions,
   colours: Colours,
 ): string[] {
-  const traces = violations.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
-  // Properties that fall at one step share their run.
-  const replays = replay === undefined ? [] : new Set(traces.map((trace) => replayCommand(replay, trace)));
-  return [...replays].flatMap((command) => labelled('replay', [command], colours.cyan));
+  if (replay === undefined) return [];
+  const runs = violations.flatMap(({ trace, property }) =>
+    trace === undefined ? [] : [{ trace, property }],
+  );
+  const shorts = runs.filter(({ trace }) => !isLong(trace));
+  const longs = runs.filter(({ trace }) => isLong(trace));
+  const commands = (of: typeof runs) =>
+    // Properties that fall at one step share their run.
+    [...new Set(of.map(({ trace, property }) => replayCommand(replay, trace, property)))];
+  return [
+    ...commands(shorts).flatMap((command) => labelled('replay', [command], colours.cyan)),
+    ...(longs.length === 0
+      ? []
+      : labelled(
+          'replay',
+          [
+            `too long for a command line; check again with --format json --out ${RECORDED}, then:`,
+            ...commands(longs),
+          ],
+          colours.cyan,
+        )),
+  ];
 }

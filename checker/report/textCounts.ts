@@ -29,14 +29,27 @@ export function idleLines(result: Result, colours: Colours): string[] {
     .filter(({ generated }) => generated === 0)
     .map(({ action }) => action);
   if (idle.length === 0) return [];
-  const text = `${idle.length === 1 ? 'action' : 'actions'} ${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} never taken: no reachable state enables ${idle.length === 1 ? 'it' : 'them'}`;
+  const { distinct, outside } = result.statistics;
+  const [actions, are, them] = idle.length === 1 ? ['action', 'is', 'it'] : ['actions', 'are', 'them'];
+  const why =
+    distinct === 0
+      ? 'every initial state lies outside the constraint'
+      : `no reachable state ${outside > 0 ? 'inside the constraint ' : ''}enables ${them}`;
+  const text = `${actions} ${listed(idle)} ${are} never taken: ${why}`;
   return labelled('warning', wrap(text, 0, 0), colours.yellow);
 }
 
 /** What there is left to doubt where a search was exhausted: states are told apart by 64 bits. TLC's estimate. */
-export function doubtText({ learning }: Statistics): string[] {
+export function doubtText(statistics: Statistics): string[] {
+  const { learning } = statistics;
   if (learning === undefined) return [];
-  const { exact, missed } = learning;
-  if (exact) return ['whole states were compared: none was missed'];
-  return [`a state was missed with probability ${probability(missed)}`];
+  return [learning.exact ? 'whole states were compared: none was missed' : missedText(statistics)];
+}
+
+/** How likely it is that a state was missed: it would have been taken for another, and counted as met again. */
+export function missedText({ learning, distinct, outside, generated }: Statistics): string {
+  const seen = distinct + outside;
+  const again = generated - seen;
+  if (again <= 0) return 'no state was met twice, so that none was taken for another and missed';
+  return `a state was missed with probability ${probability(learning?.missed || (seen * again) / 2 ** 64)}`;
 }

@@ -5,10 +5,12 @@ import type {
   PropertyLearning,
   Statistics,
 } from '../explore/exploration';
-import { counted, grouped, probability } from './phrase';
+import { counted, grouped } from './phrase';
+import { missedText } from './textCounts';
 
 /** What the search called of the user's code and why, a part of the spec a line: for making a slow spec fast. */
-export function statsLines({ learning, actions, distinct }: Statistics): string[] {
+export function statsLines(statistics: Statistics): string[] {
+  const { learning, actions, distinct } = statistics;
   if (learning === undefined) return [];
   return [
     ...table([
@@ -20,6 +22,9 @@ export function statsLines({ learning, actions, distinct }: Statistics): string[
       : []),
     '',
     ...summary(learning, distinct),
+    learning.exact
+      ? 'states are compared whole'
+      : `states are told apart by 64 bits: ${missedText(statistics)}`,
   ];
 }
 
@@ -65,7 +70,7 @@ function hits(runs: number, steps: number): string {
 }
 
 function summary(
-  { calls, audits, auditSeconds, unaudited, cells, whole, bytesAState, missed, exact, shared }: Learning,
+  { calls, audits, auditSeconds, unaudited, cells, whole, bytesAState, shared }: Learning,
   distinct: number,
 ): string[] {
   return [
@@ -77,8 +82,5 @@ function summary(
       : []),
     `${counted(cells, 'cell')} a state${whole ? ', each a whole variable' : ''}; ${bytesAState.toFixed(1)} bytes kept for each of ${grouped(distinct)} states`,
     ...(shared > 0 ? [`${grouped(shared)} states expanded by several threads at once`] : []),
-    exact
-      ? 'states are compared whole'
-      : `states are told apart by 64 bits: one was missed with probability ${probability(missed)}`,
   ];
 }

@@ -14,7 +14,7 @@ reached     top after 3 steps
 warning     action idle is never taken: no reachable state enables it
 holds       small, top, no deadlock
             4 distinct states · 4 generated · depth 4 · 0.00 s
-            a state was missed with probability 0
+            no state was met twice, so that none was taken for another and missed
 `);
     expect(err).toBe('');
     expect(code).toBe(0);

@@ -11,7 +11,7 @@ test('--stats tells an action a line what was run and read, and how states are t
   expect(text).toMatch(/^property +runs +cells +reads$/m);
   for (const property of result.properties) expect(text).toMatch(new RegExp(`^${property} +\\d+`, 'm'));
   expect(text).toMatch(/big small$/m);
-  expect(text).toContain('one was missed with probability');
+  expect(text).toContain('a state was missed with probability');
   expect(reportText(result)).toContain('a state was missed with probability');
 });
 
@@ -23,7 +23,9 @@ test('what could not be learned is told without a share of hits', async () => {
     actions: { next: action({ effect: ({ n }) => ({ n: (n * 48_271) % 10_007 }) }) },
   });
   const text = reportText(await check(random), { stats: true });
-  expect(text).toMatch(/^next +10,006 +512 +– +1 +run plainly: most of its answers are new \(512 new ones in 512 states\)\. n$/m);
+  expect(text).toMatch(
+    /^next +10,006 +512 +– +1 +run plainly: most of its answers are new \(512 new ones in 512 states\)\. n$/m,
+  );
   expect(text).toMatch(/^1 cell a state, each a whole variable; [\d.]+ bytes kept/m);
 });
 
