@@ -282,7 +282,9 @@ export class Evaluator {
     const place: Place = { part: 'init', name: '' };
     const given: Iterator<unknown> = this.call(place, undefined, () => {
       const init: unknown = this.model.init();
-      return (isIterable(init) ? init : [init])[Symbol.iterator]();
+      if (!isIterable(init)) return [init][Symbol.iterator]();
+      requireAnew(init);
+      return init[Symbol.iterator]();
     });
     let count = 0;
     return () => {
@@ -446,13 +448,18 @@ function alike(some: readonly unknown[], others: readonly unknown[]): boolean {
   return some.length === others.length && some.every((value, k) => value === others[k]);
 }
 
-/** All that an iterable gives. Throws where that is more than anybody means, and for an iterator that was walked before. */
-export function listOf(iterable: Iterable<unknown>): unknown[] {
+/** Throws for an iterator that was walked before. */
+function requireAnew(iterable: Iterable<unknown>): void {
   if (!walksAnew(iterable))
     throw new StateMisuse(
       'it gave an iterator that has been walked before',
       'an iterator can be walked only once: give a new one each time, or a list, [...values]',
     );
+}
+
+/** All that an iterable gives. Throws where that is more than anybody means, and for an iterator that was walked before. */
+export function listOf(iterable: Iterable<unknown>): unknown[] {
+  requireAnew(iterable);
   const list: unknown[] = [];
   for (const member of iterable) {
     if (list.length === MOST_GIVEN)

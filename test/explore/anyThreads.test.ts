@@ -27,7 +27,12 @@ function told({ end, findings, reached, statistics, fault }: Exploration): objec
     steps: actions.map((count) => count.generated),
     findings: Object.fromEntries(findings.map(({ property, path }) => [property, path.length])),
     reached: Object.fromEntries([...reached].map(([property, path]) => [property, path.length])),
-    fault: fault && { place: fault.details.place, what: fault.details.what, length: fault.path.length },
+    // As text: each search has a spec of its own, and that its own factories of Records.
+    fault: fault && {
+      place: JSON.stringify(fault.details.place),
+      what: fault.details.what,
+      length: fault.path.length,
+    },
   };
 }
 
