@@ -51,7 +51,7 @@ export class Evaluator {
     this.values = values;
     const states = this.initialStates();
     let first: object | undefined = states();
-    this.variables = Object.keys(first ?? {});
+    this.variables = this.call({ part: 'init', name: '' }, undefined, () => Object.keys(first ?? {}));
     this.states = new LazyStates(this.variables);
     this.initial = new InitialStates((index) => {
       const state = index === 0 ? first : states();
@@ -310,7 +310,7 @@ export class Evaluator {
 
   private initialRow(state: object, index: number): Row {
     const place: Place = { part: 'init', name: '' };
-    for (const variable of Object.keys(state))
+    for (const variable of this.call(place, undefined, () => Object.keys(state)))
       if (!this.variables.includes(variable))
         throw new Fault({
           place,
