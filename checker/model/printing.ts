@@ -5,7 +5,7 @@ import { quietly } from './underWay';
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** What stands in the stack where an object is printed on a console: Node's own, Jest's. */
-const CONSOLE = /\(node:internal\/console\/|[\\/]@jest[\\/]console[\\/]/;
+const CONSOLES = ['(node:internal/console/', '/@jest/console/', '\\@jest\\console\\'];
 
 let calls = 0;
 
@@ -35,7 +35,7 @@ function onConsole(): boolean {
   Error.stackTraceLimit = Infinity;
   const { stack } = new Error();
   Error.stackTraceLimit = stackTraceLimit;
-  return CONSOLE.test(stack ?? '');
+  return CONSOLES.some((file) => stack?.includes(file));
 }
 
 /**
