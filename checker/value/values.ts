@@ -84,10 +84,12 @@ export class Values {
   /** The id of a Record of an example's kind whose fields, in their order, have the values of these ids. */
   idOfRecord(example: Record<{ [field: string]: unknown }>, ids: readonly ValueId[]): ValueId {
     return this.structure(`Record ${this.shapeOf(example)}:${ids.join(',')}`, () =>
-      fieldsOf(example).reduce(
-        (record, field, i) => record.set(field, this.canonical[ids[i] as ValueId]),
-        example,
-      ),
+      // From nothing, as its factory makes it: what is made of whichever equal one came first would look inside as that
+      // one did, to whoever compares deeply.
+      example.clear().withMutations((record) => {
+        for (const [i, field] of fieldsOf(example).entries())
+          record.set(field, this.canonical[ids[i] as ValueId]);
+      }),
     );
   }
 

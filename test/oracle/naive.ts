@@ -389,10 +389,9 @@ class Canon {
       case 'scalar':
         return value === 0 ? 0 : value;
       case 'Record':
-        return fields(value).reduce(
-          (r, [field, v]) => r.set(field as never, this.value(v) as never),
-          value as Record<object>,
-        );
+        return (value as Record<object>).clear().withMutations((r) => {
+          for (const [field, v] of fields(value)) r.set(field as never, this.value(v) as never);
+        });
       case 'Map':
         return Map(entries().sort(([a], [b]) => iterationOrder(a, b)));
       case 'OrderedMap':

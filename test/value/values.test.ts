@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { List, Map, OrderedMap, OrderedSet, Record, Seq, Set, Stack } from 'immutable';
 import { NotAValueError } from '../../checker/value/refusal';
 import { STANDS_FOR } from '../../checker/value/standIn';
@@ -264,4 +265,11 @@ test('values that look alike have ids of their own', () => {
   ];
   const values = new Values();
   expect(new globalThis.Set(all.map((value) => values.idOf(value))).size).toBe(all.length);
+});
+
+test('equal Records are made alike inside, as their factory makes them', () => {
+  for (const value of [{}, { at: 1 }, { who: 'b' }, { at: 2, who: List([1]) }]) {
+    const ways = [Row(value), Row().merge(value), Row({ at: 5, who: 'c' }).merge(Row(value).toObject())];
+    for (const way of ways) expect(isDeepStrictEqual(new Values().canonicalOf(way), Row(value))).toBe(true);
+  }
 });
