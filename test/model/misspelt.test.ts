@@ -3,7 +3,6 @@ import {
   check,
   compareVariants,
   language,
-  PARTS,
   replay,
   stateGraph,
   UsageError,
@@ -21,6 +20,7 @@ import { REPLAY_OPTIONS } from '../../checker/replay';
 import { DESCRIBE_OPTIONS, describeSpecIn } from '../../checker/testing/describeSpec';
 import { EXPLAIN_OPTIONS, REACHED_OPTIONS, RUN_OPTIONS } from '../../checker/testing/expected';
 import { VALIDATE_OPTIONS } from '../../checker/validate/validate';
+import { PARTS } from '../../spec/index';
 
 /*
  * The tables themselves say what is misspelt here, and the compiler lets none of them lack a key: a new part or option

@@ -166,10 +166,11 @@ export async function faultOfResult(
   return null;
 }
 
-function verdictOf({ end, findings, reached }: Outcome, reachable: readonly string[]): string {
+function verdictOf({ end, distinct, findings, reached }: Outcome, reachable: readonly string[]): string {
   if (end === 'fault') return 'broken';
   if (Object.keys(findings).length > 0) return 'violated';
   if (end !== 'exhausted') return 'incomplete';
+  if (distinct === 0) return 'broken'; // nothing was inside the constraint
   return reachable.every((name) => name in reached) ? 'holds' : 'violated';
 }
 
