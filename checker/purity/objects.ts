@@ -1,6 +1,7 @@
 import { isImmutable } from 'immutable';
 import { types } from 'node:util';
 import { kindOf, kinded } from '../value/kind';
+import { mayChange } from '../value/values';
 import { DATA, OPAQUE, PRIMITIVE, type Resolved } from './abstract';
 import type { Classes } from './classes';
 
@@ -54,11 +55,6 @@ export class Objects {
       this.isData(part),
     );
   }
-}
-
-/** Whether a collection is one of Immutable's mutable ones. */
-function mayChange(value: object): boolean {
-  return ((value as { __ownerID?: unknown }).__ownerID ?? null) !== null;
 }
 
 /**

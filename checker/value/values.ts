@@ -192,6 +192,6 @@ function classesOf(prototype: object): string[] {
 }
 
 /** Whether a collection is one of Immutable's mutable ones: it may have another value the next time. */
-function mayChange(collection: { __ownerID?: unknown }): boolean {
-  return collection.__ownerID !== undefined && collection.__ownerID !== null;
+export function mayChange(collection: object): boolean {
+  return ((collection as { __ownerID?: unknown }).__ownerID ?? null) !== null;
 }
