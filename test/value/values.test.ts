@@ -24,7 +24,6 @@ describe('ids', () => {
     ['a set that lost a member', Set([1, 2]).delete(2), Set([1])],
     ['a list by push and by literal', List([1]).push(2), List([1, 2])],
     ['a record set and a record made', Row().set('at', 1), Row({ at: 1 })],
-    ['two factories alike', Row(), Record({ at: 0, who: null as unknown }, 'Row')()],
     ['−0 deep', Map([['a', List([-0])]]), Map([['a', List([0])]])],
     ['nested sets', Set([Set([1, 2]), Set()]), Set([Set(), Set([2, 1])])],
     [
@@ -63,6 +62,8 @@ describe('ids', () => {
     ['ordered sets in two orders', OrderedSet([1, 2]), OrderedSet([2, 1])],
     ['lists in two orders', List([1, 2]), List([2, 1])],
     ['records of two names', Row(), Record({ at: 0, who: null }, 'Other')()],
+    ['records of two factories alike', Row(), Record({ at: 0, who: null }, 'Row')()],
+    ['records of two classes of one name', new (named())({ at: 1 }), new (named())({ at: 1 })],
     ['records with two defaults', Row({ at: 0 }), Record({ at: 1, who: null }, 'Row')({ at: 0 })],
     ['records with fields in two orders', Row(), Record({ who: null, at: 0 }, 'Row')()],
     [
@@ -171,6 +172,11 @@ describe('canonical values', () => {
   });
 });
 
+/** A class of a name that others have as well. */
+function named() {
+  return class Note extends Record({ at: 0 }, 'Note') {};
+}
+
 describe('what can be no value', () => {
   class Account {
     readonly balance = 1;
@@ -189,6 +195,32 @@ describe('what can be no value', () => {
     ['a Set of JavaScript', new globalThis.Set(), 'a JavaScript Set', /Immutable's Set/],
     ['an instance', new Account(), 'an instance of Account', /Record/],
     ['a Seq', Seq([1]), 'a lazy Seq', /toList/],
+    [
+      'a Record with a property beside its fields',
+      new (class Named extends Record({ at: 0 }, 'Named') {
+        readonly extra = 1;
+      })(),
+      "a Named with a property 'extra' beside its fields",
+      /getter/,
+    ],
+    [
+      'a Record whose class hides a field',
+      new (class Hiding extends Record({ at: 0 }, 'Hiding') {
+        override readonly at = 1;
+      })(),
+      "a Hiding with a property 'at' beside its fields",
+      /getter/,
+    ],
+    ...['equals', 'hashCode', 'valueOf'].map((method): [string, unknown, string, RegExp] => [
+      `a Record whose class has its own ${method}`,
+      new (class Own extends Record({ at: 0 }, 'Own') {
+        static {
+          Object.defineProperty(this.prototype, method, { value: () => 1 });
+        }
+      })(),
+      `a Own, whose class has a '${method}' of its own`,
+      /another name/,
+    ]),
     ['a promise', Promise.resolve(1), 'an instance of Promise', /Record/],
   ];
   test.each(cases)('%s is refused by name', (_name, value, what, instead) => {
