@@ -151,9 +151,9 @@ function alike(answer: () => string): boolean {
 function byIdentity(place: Place, state: State): FaultDetails {
   return {
     place,
-    what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object, or it mixes Records or Lists and Stacks that Immutable calls equal; or a predicate that it hands to a collection changes something outside',
+    what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object; or a predicate that it hands to a collection changes something outside',
     advice:
-      'compare collections with is(a, b) or a.equals(b), keep to one factory a kind of Record, and let predicates only answer',
+      'compare collections with is(a, b) or a.equals(b), and let predicates only answer',
     state,
   };
 }

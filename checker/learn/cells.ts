@@ -4,6 +4,7 @@ import { fieldsOf, kinded } from '../value/kind';
 import type { ValueId, Values } from '../value/values';
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
+import { Lookalikes, type Mixture } from './lookalikes';
 import { ZobristKeys, type Key } from './zobrist';
 
 /** A state as one small integer a cell: as wide as the cell with the most values needs. */
@@ -121,6 +122,8 @@ export class Cells {
   private keyEnd = 0;
   private readonly shapes: Shape[] = [];
   private readonly zobrist = new ZobristKeys();
+  /** Values that Immutable takes for one, in places where one may stand for the other. */
+  readonly lookalikes: Lookalikes;
   /** Called when a cell or a value is new, before anything uses it. */
   onCell: (place: Place) => void = () => {};
   onValue: (place: Place, local: number) => void = () => {};
@@ -133,7 +136,10 @@ export class Cells {
     readonly whole = false,
     /** The paths of other places that are kept whole. */
     private readonly wholes: ReadonlySet<string> = new Set(),
+    /** Throws for two kinds that are mixed in a place. */
+    mixed?: (mixture: Mixture) => never,
   ) {
+    this.lookalikes = new Lookalikes(this, mixed);
     this.keys = new Table(memory, HEADER.KEYS, 2048);
     this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
     this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
@@ -149,6 +155,7 @@ export class Cells {
   child(parent: Place, keyId: ValueId): Place {
     const known = parent.childOf.get(keyId);
     if (known !== undefined) return known;
+    if (this.values.confusable) this.lookalikes.addKey(parent, keyId);
     const place = this.add(parent, this.values.valueOf(keyId), parent.children.length);
     parent.adopt(place, keyId);
     this.listChild(parent, place);
@@ -161,6 +168,7 @@ export class Cells {
     const mark = markOf(atom);
     const known = place.localOf(mark);
     if (known !== undefined) return known;
+    if (this.values.confusable) this.lookalikes.addAtom(place, atom);
     const local = place.learn(mark, atom);
     this.storeKey(place, local);
     this.onValue(place, local);

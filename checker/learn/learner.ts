@@ -1,5 +1,6 @@
 import type { Parameters } from '../../spec/index';
 import { listOf, type Evaluator, type Row } from '../model/evaluator';
+import { Fault } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
@@ -10,7 +11,7 @@ import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { Predicates } from './predicates';
 import { EngineError } from '../model/engineError';
-import { during } from '../model/underWay';
+import { during, stopRuns } from '../model/underWay';
 import { MISS, Tries } from './tries';
 import type { Verdicts } from './verdict';
 import { shown, viewData } from './views/view';
@@ -107,7 +108,11 @@ export class Learner {
     /** The paths of other places that are kept whole. */
     wholes: ReadonlySet<string> = new Set(),
   ) {
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes);
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes, (mixture) => {
+      const fault = new Fault({ place: evaluator.answering, ...mixture });
+      stopRuns(fault); // the user's code may catch it
+      throw fault;
+    });
     this.tries = new Tries(this.cells, 1, memory);
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);

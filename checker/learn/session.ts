@@ -3,6 +3,7 @@ import type { ValueId } from '../value/values';
 import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER, idIn } from './flatten';
 import { EngineError, InternalError } from '../model/engineError';
+import type { Fault } from '../model/fault';
 import type { Run } from '../model/underWay';
 import { textOf, type Predicates } from './predicates';
 import { refuse } from './refusal';
@@ -44,7 +45,7 @@ export class Notes implements Run {
   /** A predicate asked ahead has read the state; it may have caught what that threw. */
   answersVoid = false;
   refused = false;
-  stopped: EngineError | undefined;
+  stopped: EngineError | Fault | undefined;
   quiet = false;
   over = false;
   /** Calls of predicates. */
@@ -117,6 +118,12 @@ export class Session {
     this.readBelow(place);
     const id = idIn(this.cells, place, (p) => this.peek(p));
     return id === undefined ? undefined : this.cells.values.valueOf(id);
+  }
+
+  /** The place below another for a key that the user's code asks for. */
+  below(place: Place, key: ValueId): Place {
+    this.guardUse(); // what is asked ahead, for members that may not be there, brings about no cells
+    return this.cells.child(place, key);
   }
 
   /** The id of a key, or undefined where it can be no key of a state's collection. */

@@ -28,6 +28,9 @@ export interface Successor {
   readonly row: Row;
 }
 
+/** The place of what is at fault in initial states. */
+const INIT: Place = { part: 'init', name: '' };
+
 /** In place of a variable's value: it stays as it was. */
 export const UNCHANGED: ValueId = -1;
 
@@ -39,6 +42,8 @@ export class Evaluator {
   readonly values: Values;
   readonly variables: readonly string[];
   readonly initial: InitialStates;
+  /** The function whose answer is being looked at: the one called last. */
+  answering: Place = INIT;
   private readonly states: LazyStates;
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
   /** What ranges give that are no functions of the state: each is walked once. */
@@ -51,7 +56,7 @@ export class Evaluator {
     this.values = values;
     const states = this.initialStates();
     let first: object | undefined = states();
-    this.variables = this.call({ part: 'init', name: '' }, undefined, () => Object.keys(first ?? {}));
+    this.variables = this.call(INIT, undefined, () => Object.keys(first ?? {}));
     this.states = new LazyStates(this.variables);
     this.initial = new InitialStates((index) => {
       const state = index === 0 ? first : states();
@@ -254,6 +259,7 @@ export class Evaluator {
 
   /** Calls the user's code; what it throws becomes a fault with the place. */
   call<T>(place: Place, state: State | undefined, body: () => T): T {
+    this.answering = place;
     try {
       return calling(body);
     } catch (error) {
@@ -279,7 +285,7 @@ export class Evaluator {
 
   /** Gives the spec's initial states one by one, and then undefined. Throws `Fault` for what is none, and for none at all. */
   private initialStates(): () => object | undefined {
-    const place: Place = { part: 'init', name: '' };
+    const place: Place = INIT;
     const given: Iterator<unknown> = this.call(place, undefined, () => {
       const init: unknown = this.model.init();
       if (!isIterable(init)) return [init][Symbol.iterator]();
@@ -309,7 +315,7 @@ export class Evaluator {
   }
 
   private initialRow(state: object, index: number): Row {
-    const place: Place = { part: 'init', name: '' };
+    const place: Place = INIT;
     for (const variable of this.call(place, undefined, () => Object.keys(state)))
       if (!this.variables.includes(variable))
         throw new Fault({

@@ -1,4 +1,5 @@
 import type { EngineError } from './engineError';
+import type { Fault } from './fault';
 
 /**
  * A run of the user's code on stand-ins for values. Whatever is thrown through the user's code may be caught there, so
@@ -7,8 +8,8 @@ import type { EngineError } from './engineError';
 export interface Run {
   /** Something was refused that the value itself would have answered: what the run gives is void. */
   refused: boolean;
-  /** What the engine could not go on for. */
-  stopped: EngineError | undefined;
+  /** What the engine could not go on for, or what it found at fault itself. */
+  stopped: EngineError | Fault | undefined;
   /** What is read is only printed, and not to be noted. */
   quiet: boolean;
 }
@@ -33,7 +34,7 @@ export function voidRuns(): boolean {
 }
 
 /** Stops the runs under way: for an error that is about to be thrown through them. */
-export function stopRuns(error: EngineError): void {
+export function stopRuns(error: EngineError | Fault): void {
   for (const run of runs) run.stopped ??= error;
 }
 

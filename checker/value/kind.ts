@@ -1,4 +1,5 @@
 import {
+  Record,
   isList,
   isMap,
   isOrderedMap,
@@ -10,7 +11,6 @@ import {
   type Map,
   type OrderedMap,
   type OrderedSet,
-  type Record,
   type Set,
   type Stack,
 } from 'immutable';
@@ -76,4 +76,20 @@ export function fieldsOf(record: Record<{ [field: string]: unknown }>): readonly
   if (fields === undefined)
     fieldsByPrototype.set(prototype, (fields = record.toSeq().keySeq().toArray() as string[]));
   return fields;
+}
+
+const ORGANS: ReadonlySet<string | symbol> = new globalThis.Set(Reflect.ownKeys(Record({ field: 0 })()));
+
+/** A property of a Record of its own, besides its fields: a field that its class declares. */
+export function ownsMore(record: object): string | symbol | undefined {
+  const own = Reflect.ownKeys(record);
+  return own.length > ORGANS.size ? own.find((key) => !ORGANS.has(key)) : undefined;
+}
+
+/** The method by which a Record's class says itself what is equal, or undefined where it leaves that to Immutable. */
+export function equalsByItself(prototype: object): string | undefined {
+  let base = prototype;
+  for (let p = base; p !== Object.prototype; p = Object.getPrototypeOf(p) as object) base = p;
+  const of = (object: object, name: string) => (object as { [name: string]: unknown })[name];
+  return ['equals', 'hashCode', 'valueOf'].find((name) => of(prototype, name) !== of(base, name));
 }

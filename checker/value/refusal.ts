@@ -1,5 +1,5 @@
-import { isCollection } from 'immutable';
-import { kindOf } from './kind';
+import { Record, isCollection, isRecord } from 'immutable';
+import { equalsByItself, kindOf, ownsMore } from './kind';
 import { valueText } from './text';
 
 /** Why a value can be no part of a state, and what to use in its place. */
@@ -48,7 +48,7 @@ export function label(value: unknown): string {
   }
 }
 
-/** Names an illegal value. Only called where `kindOf` found none. Never throws, whatever the value answers. */
+/** Names an illegal value: one that has no kind, or a Record that Immutable's is not. Never throws, whatever the value answers. */
 export function refusalOf(value: unknown): Refusal {
   try {
     return namedRefusal(value);
@@ -67,6 +67,7 @@ function namedRefusal(value: unknown): Refusal {
     };
   if (typeof value === 'symbol') return { what: 'a symbol', instead: 'use a string' };
   if (Array.isArray(value)) return { what: 'a plain array', instead: 'use an Immutable List' };
+  if (isRecord(value)) return refusedRecord(value);
   if (isCollection(value))
     return { what: 'a lazy Seq', instead: 'end it with .toList(), .toSet() or .toMap()' };
   const name = constructorName(value as object);
@@ -76,6 +77,21 @@ function namedRefusal(value: unknown): Refusal {
     return { what: `a JavaScript ${name}`, instead: `use Immutable's ${name}` };
   if (name === 'Date') return { what: 'a Date', instead: 'use a number' };
   return { what: `an instance of ${name}`, instead: 'use an Immutable Record' };
+}
+
+function refusedRecord(record: Record<object>): Refusal {
+  const name = Record.getDescriptiveName(record);
+  const own = ownsMore(record);
+  if (own !== undefined)
+    return {
+      what: `a ${name} with a property '${String(own)}' beside its fields`,
+      instead: 'a Record loses it when a field is set; make it a field, or a getter of the class',
+    };
+  const method = equalsByItself(Object.getPrototypeOf(record) as object);
+  return {
+    what: `a ${name}, whose class has a '${method ?? ''}' of its own`,
+    instead: "leave equality to Immutable's Record, which compares fields; give such a method another name",
+  };
 }
 
 function constructorName(value: object): string | undefined {

@@ -1,6 +1,7 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
 import { insertionOrder, iterationOrder } from './iterationOrder';
-import { fieldsOf, kindOf, kinded } from './kind';
+import { Equality } from './equality';
+import { equalsByItself, fieldsOf, kindOf, kinded, ownsMore } from './kind';
 import { NotAValueError, at, label } from './refusal';
 import { STANDS_FOR, isStandIn } from './standIn';
 
@@ -9,7 +10,7 @@ export type ValueId = number;
 
 /**
  * Gives every state value one id and one canonical form. Two values have the same id exactly when they
- * are built alike (kind; a Record's name, fields and defaults) from parts with the same ids. Immutable's
+ * are built alike (kind; the factory or class of a Record) from parts with the same ids. Immutable's
  * `hashCode` takes no part in it: it collides by design. Canonical Maps and Sets are built in the order of
  * `iterationOrder`, so that equal values iterate alike however the user's code came by them.
  */
@@ -18,11 +19,20 @@ export class Values {
   private readonly scalars = new globalThis.Map<unknown, ValueId>();
   private readonly structures = new globalThis.Map<string, ValueId>();
   private readonly known = new WeakMap<object, ValueId>();
-  /** Numbers of Record shapes, by prototype and by what makes them one. */
+  /** Numbers of Record shapes, by prototype. */
   private readonly shapes = new WeakMap<object, number>();
-  private readonly shapesByText = new globalThis.Map<string, number>();
-  /** The prototypes of all Records met, each once. */
+  /** The prototypes of all Records met, each once, by the numbers of their shapes. */
   readonly recordPrototypes: object[] = [];
+  /** The fields of shapes, as texts: shapes with the same may have equal Records. */
+  private readonly fieldTexts = new globalThis.Set<string>();
+  /** What is to be seen of shapes, numbered, by the numbers of the shapes. */
+  private readonly looks: number[] = [];
+  private readonly looksByText = new globalThis.Map<string, number>();
+  private lists = false;
+  private stacks = false;
+  private twins = false;
+  /** Which values Immutable calls equal. */
+  readonly equality = new Equality(this);
 
   /** The id of a value. Throws `NotAValueError` where it, or a part of it, can be no part of a state. */
   idOf(value: unknown): ValueId {
@@ -66,6 +76,8 @@ export class Values {
   /** The id of a collection of members, by their ids, in order where that counts. A Set's must all differ. */
   idOfMembers(kind: 'Set' | 'OrderedSet' | 'List' | 'Stack', ids: ValueId[]): ValueId {
     if (kind === 'Set') ids.sort((a, b) => a - b);
+    this.lists ||= kind === 'List';
+    this.stacks ||= kind === 'Stack';
     return this.structure(`${kind}:${ids.join(',')}`, () => {
       const members = ids.map((id) => this.canonical[id]);
       switch (kind) {
@@ -129,6 +141,7 @@ export class Values {
         return this.idOfMembers(kind, ids);
       }
       case 'Record': {
+        requireBare(value);
         const ids = fieldsOf(value).map((field) => this.idOfPart(value.get(field), () => `.${field}`));
         return this.idOfRecord(value, ids);
       }
@@ -151,32 +164,48 @@ export class Values {
     return id;
   }
 
-  /**
-   * The number of a Record's shape. Two factories are one shape where their name, fields and defaults agree: `remove`
-   * restores defaults.
-   */
+  /** Whether there are values of two kinds that Immutable may call equal. */
+  get confusable(): boolean {
+    return this.twins || (this.lists && this.stacks);
+  }
+
+  /** The number of a Record's shape: its factory or class, each of which is one of its own. Throws as `idOf`. */
   shapeOf(record: Record<{ [field: string]: unknown }>): number {
     const prototype = Object.getPrototypeOf(record) as object;
     const known = this.shapes.get(prototype);
     if (known !== undefined) return known;
-    const name = Record.getDescriptiveName(record);
+    if (equalsByItself(prototype)) throw new NotAValueError(record, []);
+    const fields = fieldsOf(record);
     const defaults = record.clear();
-    const text = JSON.stringify([
-      name,
+    const look = JSON.stringify([
+      Record.getDescriptiveName(record),
       classesOf(prototype),
-      fieldsOf(record).map((field) => [field, this.defaultId(defaults.get(field))]),
+      fields.map((field) => [field, this.defaultId(defaults.get(field))]),
     ]);
-    const shape = this.shapesByText.get(text) ?? this.shapesByText.size;
-    this.shapesByText.set(text, shape);
+    const shape = this.recordPrototypes.push(prototype) - 1;
+    this.looks[shape] = this.looksByText.get(look) ?? this.looksByText.size;
+    this.looksByText.set(look, this.looks[shape]);
     this.shapes.set(prototype, shape);
-    this.recordPrototypes.push(prototype);
+    const names = JSON.stringify([...fields].sort());
+    this.twins ||= this.fieldTexts.has(names);
+    this.fieldTexts.add(names);
     return shape;
+  }
+
+  /** The same number for shapes that nothing but their factory tells apart: not their names, classes' names, fields or defaults. */
+  lookOf(shape: number): number {
+    return this.looks[shape] as number;
   }
 
   /** A default need be no value as long as no state holds it (`undefined` for a field that is always set). */
   private defaultId(value: unknown): ValueId | string {
     return kindOf(value) === undefined ? typeof value : this.idOf(value);
   }
+}
+
+/** Refuses a Record that has something besides its fields, which it loses whenever it changes. */
+export function requireBare(record: Record<{ [field: string]: unknown }>): void {
+  if (ownsMore(record)) throw new NotAValueError(record, []);
 }
 
 /** The names of the classes that extend a Record, up to the Record itself. */

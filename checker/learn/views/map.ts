@@ -34,7 +34,7 @@ const prototype = prototypeFor(Map.prototype as object, {
     if (id === undefined) return real(this).get(key, notSet);
     const { change } = lookUp(this, id);
     if (change) return change.kind === 'set' ? change.value : notSet;
-    const value = session.get(session.cells.child(place, id));
+    const value = session.get(session.below(place, id));
     return value === undefined ? notSet : value;
   },
 

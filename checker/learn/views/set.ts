@@ -33,7 +33,7 @@ function has(this: View, key: unknown): boolean {
   if (id === undefined) return real(this).has(key);
   const { change, bottom } = lookUp(this, id);
   if (change) return change.kind === 'set';
-  const child = session.cells.child(bottom.place, id);
+  const child = session.below(bottom.place, id);
   const local = session.read(child);
   return local !== ABSENT && (bottom.filter === undefined || bottom.filter.of[child.index]?.[local] === YES);
 }

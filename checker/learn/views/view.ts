@@ -149,12 +149,21 @@ export function changesOf(data: ViewData): Change[] | undefined {
 
 /** The last change to a key, looking down from the top, and the data of the view that no change hides. */
 export function lookUp(view: View, id: ValueId): { readonly change?: Change; readonly bottom: ViewData } {
+  requireOneKind(view, id);
   let at = view[DATA];
   while (at.under) {
     if (at.change?.id === id) return { change: at.change, bottom: at };
     at = at.under[DATA];
   }
   return { bottom: at };
+}
+
+/** Throws the `Fault` of a key that Immutable calls equal to another that was changed on the way to a view. */
+function requireOneKind(view: View, id: ValueId): void {
+  const { cells } = view[DATA].session;
+  if (!cells.values.confusable) return;
+  for (let at: ViewData | undefined = view[DATA]; at?.change; at = at.under?.[DATA])
+    cells.lookalikes.requireOneKind(at.place, at.change.id, id);
 }
 
 /** A real collection with the view's entries; collections inside stay views. Reads all keys. */
