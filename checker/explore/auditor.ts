@@ -1,7 +1,6 @@
-import type { Place as CellPlace } from '../learn/cells';
 import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
-import { matches } from '../learn/matches';
+import { leadsTo } from '../learn/matches';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
@@ -57,19 +56,8 @@ export class Auditor {
   /** Whether a learned step out of a row makes of the variables what an effect's changes do. */
   private leadsTo(step: number, at: RowAt, changes: object): boolean {
     const { cells, leaves, evaluator } = this.learner;
-    const written = new Map<number, number>();
-    const rewritten = new Set<number>();
-    for (const [cell, local] of leaves.writesOf(step)) {
-      written.set(cell, local);
-      if (this.learner.valueAt(at, cell) !== local) rewritten.add(cells.variableOf(cell));
-    }
-    const read = ({ cell }: CellPlace) => written.get(cell) ?? this.learner.valueAt(at, cell);
-    for (const [name, value] of Object.entries(changes)) {
-      const index = evaluator.variables.indexOf(name);
-      if (index < 0 || !matches(cells, cells.variables[index] as CellPlace, value, read)) return false;
-      rewritten.delete(index);
-    }
-    return rewritten.size === 0;
+    const valueAt = (cell: number) => this.learner.valueAt(at, cell);
+    return leadsTo(cells, evaluator.variables, changes, leaves.writesOf(step), valueAt);
   }
 
   /** Compares the instances that an action's ranges were learned to give. */

@@ -7,6 +7,7 @@ import type { ValueId } from '../value/values';
 import type { Memory } from '../kernel/memory';
 import { ABSENT, Cells, type CellRow, type Place } from './cells';
 import { flatten, idIn } from './flatten';
+import { leadsTo } from './matches';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
 import { Notes, Session, type Event } from './session';
 import { Predicates } from './predicates';
@@ -63,6 +64,9 @@ export interface Part {
   readonly low: number;
   readonly high: number;
 }
+
+/** Makes the leaf for what a function gave, once it is known which cells it has read. */
+type LeafOf = (read: readonly number[]) => number;
 
 /** What became of running a function of the user's on a tracked state. */
 export type Learned =
@@ -155,13 +159,14 @@ export class Learner {
   /** Learns what an action's instance does in a state. */
   learnAction(instance: Instance, at: RowAt): Learned {
     const { action, parameters } = instance;
-    return this.learn(this.tries, instance.root, at, (state) => {
+    let steps: StepWrites[] = [];
+    const body = (state: State): LeafOf => {
       if (action.guard) {
         this.calls++;
         if (!this.evaluator.enabled(action, parameters, state)) return () => DISABLED;
       }
       this.calls++;
-      const steps: StepWrites[] = this.evaluator
+      steps = this.evaluator
         .changesOf(action, parameters, state)
         .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));
       if (steps.length === 0) return () => DISABLED;
@@ -173,7 +178,32 @@ export class Learner {
           known,
         );
       };
-    });
+    };
+    // Where the function put the view of an empty collection into one that is none, Immutable may have looked at identity.
+    const trusted = ({ gaveEmpty }: Notes) => !gaveEmpty || this.takesPlainly(instance, steps, at);
+    return this.learn(this.tries, instance.root, at, body, trusted);
+  }
+
+  /** Whether an action takes these steps when it is given real values. */
+  private takesPlainly({ action, parameters }: Instance, steps: readonly StepWrites[], at: RowAt): boolean {
+    const { cells, evaluator } = this;
+    const { variables, values } = evaluator;
+    const state = this.states.of((variable) =>
+      values.valueOf(this.idAt(at, cells.variables[variable] as Place)),
+    );
+    try {
+      this.calls++;
+      const changes = evaluator.changesOf(action, parameters, state);
+      return (
+        changes.length === steps.length &&
+        steps.every(({ writes }, k) =>
+          leadsTo(cells, variables, changes[k] as object, writes, (cell) => this.valueAt(at, cell)),
+        )
+      );
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      return false;
+    }
   }
 
   /** Learns what a predicate over single states answers. */
@@ -294,12 +324,14 @@ export class Learner {
     tries: Tries,
     root: number,
     at: RowAt,
-    body: (state: State) => (read: readonly number[]) => number,
+    body: (state: State) => LeafOf,
+    trusted: (notes: Notes) => boolean = () => true,
   ): Learned {
     return this.tracked(`${root}`, (notes) => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
       const leafOf = body(this.stateOf(session));
-      return () => this.store(tries, root, notes, at.row, at.offset, leafOf);
+      return () =>
+        trusted(notes) ? this.store(tries, root, notes, at.row, at.offset, leafOf) : 'untrackable';
     });
   }
 
@@ -334,7 +366,7 @@ export class Learner {
     { events, asked }: Notes,
     row: CellRow,
     offset: number,
-    leafOf: (read: readonly number[]) => number,
+    leafOf: LeafOf,
   ): Learned {
     const slot = tries.insert(root, events, row, offset);
     const known = tries.words[slot] as number;

@@ -17,6 +17,29 @@ export function matches(cells: Cells, place: Place, value: unknown, read: (place
   }
 }
 
+/** Whether some writes to the cells of a state make of the variables what an effect's changes do. */
+export function leadsTo(
+  cells: Cells,
+  variables: readonly string[],
+  changes: object,
+  writes: readonly (readonly [cell: number, local: number])[],
+  valueAt: (cell: number) => number,
+): boolean {
+  const written = new Map<number, number>();
+  const rewritten = new Set<number>();
+  for (const [cell, local] of writes) {
+    written.set(cell, local);
+    if (valueAt(cell) !== local) rewritten.add(cells.variableOf(cell));
+  }
+  const read = ({ cell }: Place) => written.get(cell) ?? valueAt(cell);
+  for (const [name, value] of Object.entries(changes)) {
+    const index = variables.indexOf(name);
+    if (index < 0 || !matches(cells, cells.variables[index] as Place, value, read)) return false;
+    rewritten.delete(index);
+  }
+  return rewritten.size === 0;
+}
+
 function says(cells: Cells, place: Place, given: unknown, read: (place: Place) => number): boolean {
   const value = isStandIn(given) ? given[STANDS_FOR]() : given;
   if (kindOf(value) === undefined) return false;

@@ -48,6 +48,11 @@ export class Notes implements Run {
   stopped: EngineError | Fault | undefined;
   quiet = false;
   over = false;
+  /**
+   * A view stood for an empty Map or Set, where a plain run has the one that Immutable has. What the function gave may
+   * hang on that, where it was Immutable that compared and no view.
+   */
+  gaveEmpty = false;
   /** Calls of predicates. */
   asked = 0;
 

@@ -1,17 +1,17 @@
-import { Collection, Map, getIn, isImmutable, isOrdered, updateIn } from 'immutable';
+import { Collection, Map, Set, getIn, is, isImmutable, isOrdered, set, setIn, updateIn } from 'immutable';
+import { kindOf } from '../../value/kind';
 import { STANDS_FOR } from '../../value/standIn';
+import { mayChange } from '../../value/values';
 import { refuse } from '../refusal';
 import { withMutations } from './mutable';
-import { NOT_SET, isPristine, real, viewData, type Any, type Methods, type View } from './view';
+import { NOT_SET, real, viewData, type Any, type Methods, type View } from './view';
 
 /** What views of Maps, Records and Lists share: all that builds on `get` and `set`. */
 export const keyed: Methods = {
   withMutations,
 
-  update(key, notSet, updater) {
-    const self = this as Any;
-    if (arguments.length === 1) return key(this);
-    return arguments.length === 2 ? self.updateIn([key], notSet) : self.updateIn([key], notSet, updater);
+  update(...given) {
+    return given.length === 1 ? given[0](this) : (this as Any).updateIn([given[0]], given[1], given[2]);
   },
 
   getIn(path: Iterable<unknown>, notSet: unknown) {
@@ -34,30 +34,9 @@ export const keyed: Methods = {
     return (this as Any).updateIn(path, NOT_SET, () => value);
   },
 
-  updateIn(path: Iterable<unknown>, notSet: unknown, updater: (value: unknown) => unknown) {
-    const keys = keysOf(path);
-    const update = arguments.length === 2 ? (notSet as (value: unknown) => unknown) : updater;
-    const missing = arguments.length === 2 ? undefined : notSet;
-    if (keys.length === 0) return update(this);
-    const [key, ...rest] = keys;
-    const self = this as Any;
-    const below = self.get(key, NOT_SET);
-    if (below === NOT_SET) {
-      // What is given back as it was is not put where nothing is. Only real values tell what is the same object.
-      const before = viewData(missing) ? (missing as Any)[STANDS_FOR]() : missing;
-      const value = update(before);
-      const same = value === before || value === missing || asReal(value) === before;
-      return same ? this : self.set(key, nested(rest, value));
-    }
-    if (rest.length === 0) {
-      const value = update(below);
-      return value === below ? this : self.set(key, value);
-    }
-    const changed =
-      viewData(below) === undefined
-        ? updateIn(below, rest as Any[], missing, update)
-        : below.updateIn(rest, missing, update);
-    return changed === below ? this : self.set(key, changed);
+  updateIn(path: Iterable<unknown>, notSet: unknown, updater?: Updater) {
+    const [missing, update] = updater ? [notSet, updater] : [undefined, notSet as Updater];
+    return updated(this, keysOf(path), missing, update);
   },
 
   removeIn,
@@ -70,14 +49,54 @@ function keysOf(path: Iterable<unknown>): unknown[] {
   return refuse('a path is an array or an ordered collection');
 }
 
-/** The object that a plain run has in the place of a view that nothing was changed in: equal ones are one there. */
-function asReal(value: unknown): unknown {
-  return viewData(value) && isPristine(value as View) ? (value as Any)[STANDS_FOR]() : value;
+type Updater = (value: unknown) => unknown;
+
+/** A collection, be it a view or not, updated below a path as Immutable does it. */
+function updated(collection: Any, keys: readonly unknown[], missing: unknown, update: Updater): unknown {
+  if (keys.length === 0) return update(collection);
+  const [key, ...rest] = keys as string[];
+  const below = collection.get(key, NOT_SET);
+  if (below === NOT_SET) {
+    const made = madeFrom(missing, update);
+    if (made === NOT_SET) return collection;
+    return set(collection, key as string, rest.length === 0 ? made : setIn(Map(), rest, made));
+  }
+  const now =
+    rest.length === 0 || isImmutable(below)
+      ? updated(below, rest, missing, update)
+      : updateIn(below, rest, missing, update);
+  return now === below ? collection : set(collection, key as string, now);
 }
 
-/** A value below a path of Maps. */
-function nested(path: readonly unknown[], value: unknown): unknown {
-  return path.reduceRight((below, key) => Map([[key, below]]), value);
+/**
+ * What an updater makes where nothing is; NOT_SET where a plain run has it give back the very object that it was given,
+ * which is put nowhere. It is given a real one, since only those tell what is the same object.
+ */
+function madeFrom(missing: unknown, update: Updater): unknown {
+  const ofView = viewData(missing) !== undefined;
+  if (ofView && mayChange(missing as object)) refuse('a default is changed in place');
+  const given = ofView ? (missing as Any)[STANDS_FOR]() : missing;
+  const made = update(given);
+  return made === given || made === missing || isVery(made, given, ofView) ? NOT_SET : made;
+}
+
+/**
+ * Whether a plain run has one object in place of two that are two in this run. Immutable has one empty Map and one empty
+ * Set. Of other equal collections nothing is known: a change that changes nothing gives the very object that it was made
+ * to, and a view with that change is another.
+ */
+function isVery(made: Any, given: Any, ofView: boolean): boolean {
+  const kind = kindOf(made);
+  if (kind === undefined || kind === 'scalar' || kind !== kindOf(given)) return false;
+  if (mayChange(made) || mayChange(given)) return refuse('what is given back is changed in place');
+  if (kind !== 'Record') {
+    if (given.isEmpty() !== made.isEmpty()) return false;
+    if (kind === 'Map' || kind === 'Set') {
+      if (given.isEmpty()) return given === (kind === 'Map' ? Map() : Set());
+    } else if (given.isEmpty() && !ofView && viewData(made) === undefined) return false;
+    if (made.size !== given.size) return false;
+  }
+  return is(made, given) && refuse('whether two equal collections are one object is not tracked');
 }
 
 function removeIn(this: View, path: Iterable<unknown>): unknown {
@@ -89,7 +108,7 @@ function removeIn(this: View, path: Iterable<unknown>): unknown {
   if (below === NOT_SET) return this;
   if (!viewData(below)) return real(this).removeIn(keys);
   const [last] = rest;
-  return self.set(key, rest.length === 1 ? below.remove(last) : below.removeIn(rest));
+  return set(self, key as string, rest.length === 1 ? below.remove(last) : below.removeIn(rest));
 }
 
 /** `merge` of a Map or Record: one `set` an entry. */

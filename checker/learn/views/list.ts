@@ -119,7 +119,7 @@ const prototype = prototypeFor(List.prototype as object, {
   },
 
   clear() {
-    return List();
+    return dataOf(this).size === 0 ? this : List();
   },
 });
 Object.defineProperty(prototype, 'size', {

@@ -1,4 +1,4 @@
-import { List, Map, Record, Set, isSet } from 'immutable';
+import { List, Map, Record, Set, isMap, isSet } from 'immutable';
 import { INSPECT, printed } from '../../model/printing';
 import { voidRuns } from '../../model/underWay';
 import { STANDS_FOR } from '../../value/standIn';
@@ -199,7 +199,9 @@ function content({ session, place, size, shape, filter }: ViewData): unknown {
 /** The value that a view stands for: a real collection, in which views that were put there stand for theirs. */
 function standsFor(this: View): unknown {
   const { session, place } = this[DATA];
-  return isPristine(this) ? session.whole(place) : real(this);
+  const value = isPristine(this) ? session.whole(place) : real(this);
+  if ((isMap(value) || isSet(value)) && value.size === 0) session.notes.gaveEmpty = true;
+  return value;
 }
 
 const generic = new WeakMap<object, (string | symbol)[]>();
