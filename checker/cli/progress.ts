@@ -1,5 +1,5 @@
 import type { Progress } from '../explore/exploration';
-import { grouped } from '../report/index';
+import { grouped } from '../value/grouped';
 import type { Terminal } from './terminal';
 
 const ERASE_LINE = '\r\u001b[K';

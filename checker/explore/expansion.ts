@@ -27,6 +27,7 @@ import { Scratch } from './scratch';
 import { sparesTooLittle } from './sparing';
 import { Spending } from './spending';
 import { StateRanges } from './stateRanges';
+import { grouped } from '../value/grouped';
 import { Together, type Leftover } from './together';
 
 /** States that the kernel expands at most before it comes back: a few milliseconds' worth. */
@@ -534,7 +535,7 @@ export class Expansion {
 
   /** Makes rows wide enough for some cells, and cells for a value. */
   private fit(cells: number, local: number): void {
-    if (cells > MOST_CELLS) throw new TooFine(`a state has over ${MOST_CELLS.toLocaleString('en')} parts`);
+    if (cells > MOST_CELLS) throw new TooFine(`a state has over ${grouped(MOST_CELLS)} parts`);
     const { frontier } = this;
     const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
     if (cells <= frontier.width && bytes <= frontier.cellBytes) return;

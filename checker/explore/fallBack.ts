@@ -1,4 +1,5 @@
 import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from './cost';
+import { grouped } from '../value/grouped';
 import type { Spending } from './spending';
 
 /** Why a function is called every time where tables are nearly full. */
@@ -101,8 +102,4 @@ export class FallBack {
       misses * 2 > visits * calls ? 'most of its answers are new' : 'learning it takes more than calling it';
     return `${why} (${grouped(misses)} new ones in ${grouped(visits)} ${this.visited})`;
   }
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }

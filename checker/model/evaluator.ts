@@ -11,6 +11,7 @@ import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } f
 import { isRemembered, isSteady, walksAnew } from './oneShot';
 import { LazyStates, StateMisuse } from './stateObject';
 import { calling } from './printing';
+import { grouped } from '../value/grouped';
 import { suggestion } from './usageError';
 
 /** Most values that an effect or a range may give at once. */
@@ -470,7 +471,7 @@ export function listOf(iterable: Iterable<unknown>): unknown[] {
   for (const member of iterable) {
     if (list.length === MOST_GIVEN)
       throw new StateMisuse(
-        `it gave more than ${MOST_GIVEN.toLocaleString('en')} values, and perhaps has no end`,
+        `it gave more than ${grouped(MOST_GIVEN)} values, and perhaps has no end`,
         'give an iterable that comes to an end',
       );
     list.push(member);

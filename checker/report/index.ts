@@ -7,7 +7,7 @@ export { reportText } from './text';
 export { brokenText } from './textBroken';
 export { shortPath, userFrames } from './frames';
 export { fill } from './layout';
-export { counted, grouped, listed } from './phrase';
+export { counted, listed } from './phrase';
 export { replayText } from './textReplay';
 export { compareHtml } from './compareHtml';
 export { compareJson } from './compareJson';

@@ -1,11 +1,8 @@
+import { grouped } from '../value/grouped';
+
 /** `1,234 states`, `1 state`: a whole number with its noun. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A number with a comma every three digits. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** `0.02 s`, `12.3 s`. */

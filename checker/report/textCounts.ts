@@ -2,7 +2,8 @@ import type { Result } from '../result';
 import type { Statistics } from '../explore/exploration';
 import type { Colours } from './colours';
 import { labelled, wrap } from './layout';
-import { counted, duration, grouped, listed, probability } from './phrase';
+import { counted, duration, listed, probability } from './phrase';
+import { grouped } from '../value/grouped';
 
 /** `288 distinct states · 1,146 generated · depth 11 · 0.02 s`. */
 export function countsText(statistics: Statistics): string {

@@ -3,7 +3,8 @@ import { undecidedOf } from '../undecided';
 import type { Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
-import { counted, grouped } from './phrase';
+import { counted } from './phrase';
+import { grouped } from '../value/grouped';
 import { countsText, reachedLines } from './textCounts';
 
 /** Which limit ended the search, what it covered, what it left, and how to go further. */

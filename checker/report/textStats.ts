@@ -5,7 +5,8 @@ import type {
   PropertyLearning,
   Statistics,
 } from '../explore/exploration';
-import { counted, grouped } from './phrase';
+import { counted } from './phrase';
+import { grouped } from '../value/grouped';
 import { missedText } from './textCounts';
 
 /** What the search called of the user's code and why, a part of the spec a line: for making a slow spec fast. */

@@ -2,7 +2,8 @@ import type { Bounds } from '../explore/limits';
 import type { Result } from '../result';
 import type { ValidationBounds } from '../validate/validation';
 import type { Colours } from './colours';
-import { counted, grouped, listed } from './phrase';
+import { counted, listed } from './phrase';
+import { grouped } from '../value/grouped';
 import { selection } from './replayCommand';
 
 /** What a report is about, and what it was made with that is not the spec's own default. */

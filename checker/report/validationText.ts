@@ -12,7 +12,8 @@ import type {
 import { valueText } from '../value/text';
 import { coloursOf, type Colours } from './colours';
 import { fill, labelled, wrap } from './layout';
-import { counted, duration, grouped } from './phrase';
+import { counted, duration } from './phrase';
+import { grouped } from '../value/grouped';
 import { titleOf } from './title';
 import { brokenLines } from './textBroken';
 import { initialLines, marginOf, stateLines, stepLines } from './textTrace';

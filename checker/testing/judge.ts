@@ -1,5 +1,6 @@
 import type { Event } from '../../spec/index';
-import { counted, grouped } from '../report/phrase';
+import { counted } from '../report/phrase';
+import { grouped } from '../value/grouped';
 import { validationText } from '../report/index';
 import { normaliseLabel } from '../trace/label';
 import type { Trace } from '../trace/trace';

@@ -1,11 +1,6 @@
 import { UsageError } from '../../model/usageError';
-import {
-  counted,
-  grouped,
-  validationJson,
-  validationText,
-  type ValidationReportOptions,
-} from '../../report/index';
+import { counted, validationJson, validationText, type ValidationReportOptions } from '../../report/index';
+import { grouped } from '../../value/grouped';
 import { validate } from '../../validate/validate';
 import type { Validation } from '../../validate/validation';
 import { boundOf, defined, listOf, textOf, wordOf, type Arguments } from '../arguments';
