@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseExpressionAt } from 'acorn';
 
 /** Whether an error says that a tsconfig's paths can't be followed: jiti reads it when it is made, and for nothing else. */
 export function isTsconfigFault(error: unknown): boolean {
@@ -23,6 +22,8 @@ function nearest(folder: string): string | undefined {
 
 /** JSON with comments and commas at the end is an expression of JavaScript. */
 function syntaxFault(text: string): string | undefined {
+  // Loaded where there is a fault to find: few commands come here.
+  const { parseExpressionAt } = require('acorn') as typeof import('acorn');
   const prefix = '(';
   try {
     parseExpressionAt(`${prefix}${text.replace(/^\uFEFF/, '')}\n)`, 0, { ecmaVersion: 'latest' });
