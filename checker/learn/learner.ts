@@ -160,12 +160,14 @@ export class Learner {
   learnAction(instance: Instance, at: RowAt): Learned {
     const { action, parameters } = instance;
     let steps: StepWrites[] = [];
-    const body = (state: State): LeafOf => {
+    const body = (state: State, notes: Notes): LeafOf => {
       if (action.guard) {
         this.calls++;
+        notes.asker = action.guard;
         if (!this.evaluator.enabled(action, parameters, state)) return () => DISABLED;
       }
       this.calls++;
+      notes.asker = action.effect;
       steps = this.evaluator
         .changesOf(action, parameters, state)
         .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));
@@ -324,12 +326,12 @@ export class Learner {
     tries: Tries,
     root: number,
     at: RowAt,
-    body: (state: State) => LeafOf,
+    body: (state: State, notes: Notes) => LeafOf,
     trusted: (notes: Notes) => boolean = () => true,
   ): Learned {
     return this.tracked(`${root}`, (notes) => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
-      const leafOf = body(this.stateOf(session));
+      const leafOf = body(this.stateOf(session), notes);
       return () =>
         trusted(notes) ? this.store(tries, root, notes, at.row, at.offset, leafOf) : 'untrackable';
     });

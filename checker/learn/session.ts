@@ -5,7 +5,8 @@ import { MEMBER, idIn } from './flatten';
 import { EngineError, InternalError } from '../model/engineError';
 import type { Fault } from '../model/fault';
 import type { Run } from '../model/underWay';
-import { textOf, type Predicates } from './predicates';
+import { textOf } from '../purity/source';
+import type { Asker, Predicates } from './predicates';
 import { refuse } from './refusal';
 import { NO, UNKNOWN, YES, type FoldMode, type Predicate, type Verdicts } from './verdict';
 import { listView } from './views/list';
@@ -55,6 +56,8 @@ export class Notes implements Run {
   gaveEmpty = false;
   /** Calls of predicates. */
   asked = 0;
+  /** The function of the user's that runs, where it is known. */
+  asker: Asker | undefined;
 
   /** Predicates that the run came by, whether they were asked or not. */
   met = 0;
@@ -151,7 +154,7 @@ export class Session {
   ask(place: Place, predicate: Predicate | null, judged = predicate, among?: Verdicts): Verdicts | undefined {
     const { notes } = this;
     notes.met++;
-    if (judged && !notes.predicates.mayBeAsked(judged, () => this.occasion())) return undefined;
+    if (judged && !notes.predicates.mayBeAsked(judged, () => this.occasion(), notes.asker)) return undefined;
     this.guardUse();
     const of = this.answers(place, predicate, among);
     const source = judged ? textOf(judged) : '';

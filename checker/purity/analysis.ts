@@ -33,8 +33,10 @@ export class Analysis extends Calls {
       else this.bind(body, parameter, given[index] ?? PRIMITIVE, environment);
     });
     if (node.body.type !== 'BlockStatement') return this.value(node.body, environment);
-    this.block(body, node.body.body, environment);
-    return anyOf([PRIMITIVE, ...body.given]);
+    const statements = node.body.body;
+    this.block(body, statements, environment);
+    // Without a `return` at its end it may come to its end, and give undefined.
+    return anyOf(statements.at(-1)?.type === 'ReturnStatement' ? body.given : [PRIMITIVE, ...body.given]);
   }
 
   /** What is declared below a function's own block and seen in all of it, is not followed. */

@@ -1,11 +1,13 @@
 import { types } from 'node:util';
 import {
   DATA,
+  NONE,
   OPAQUE,
   PRIMITIVE,
   anyOf,
   either,
   isData,
+  isWithin,
   resolved,
   type Abstract,
   type Resolved,
@@ -18,16 +20,40 @@ import { entriesOf, membersOf, propertyOf, valuesOf, type Objects } from './obje
 import { scopesOf, type Scope } from './probe';
 import { sourceOf, type FunctionNode } from './source';
 
+/**
+ * What is asked about a function: whether it may be asked `ahead`, about what it may never be given, and so must come to
+ * an end; or whether the functions that it hands to collections, `within` it, may be asked so. It is itself called as it
+ * would be anyway, so it need not end.
+ */
+export type Question = 'ahead' | 'within';
+
+/** A recursive function is looked into again until nothing more is found that it may give, or so many times. */
+const MOST_ROUNDS = 4;
+
+/** A function that is being looked into. */
+interface Under {
+  /** What it was called with, `this` first. */
+  readonly given: readonly Abstract[];
+  /** What it may give, for all that is known by now; undefined where a call of itself need not come to an end. */
+  answer: Abstract | undefined;
+  /** Whether that was asked for. */
+  recursive: boolean;
+}
+
 /** What calls and properties do: whatever is called is known, or looked into, or else NotKnown is thrown. */
 export abstract class Calls {
-  /** Functions that are being looked into: a call of one of them need not come to an end. */
-  private readonly under = new Set<object>();
+  private readonly under = new Map<object, Under>();
+  /** What the names mean that functions captured, by function. */
+  private readonly captures = new Map<object, (name: string) => Abstract>();
+  /** In how many functions we are that may be asked about what they would not be given, where that is the question. */
+  private level = 0;
   /** Whether the answer rests on anything but the text of the function that was asked about. */
   beyondText = false;
 
   constructor(
     protected readonly classes: Classes,
     protected readonly objects: Objects,
+    private readonly question: Question = 'ahead',
   ) {}
 
   /** Looks into a call of a function that stands in the code; its parameters are `given`. */
@@ -42,9 +68,12 @@ export abstract class Calls {
     const it = resolved(callee);
     if (it.kind === 'written') {
       const { node, environment } = it;
-      const inner = node.type === 'ArrowFunctionExpression' ? environment.inner() : environment.called(self);
+      const { level } = this;
+      const inner =
+        node.type === 'ArrowFunctionExpression' ? environment.inner(level) : environment.called(self, level);
       return this.guarded(node, () => this.enter(node, inner, given));
     }
+    if (it.kind === 'none') return NONE;
     if (it.kind !== 'captured') throw new NotKnown('what is called');
     return this.callCaptured(it.value, self, given);
   }
@@ -57,15 +86,21 @@ export abstract class Calls {
     if (answers.MAKING.has(fn)) return made(given.map((value) => this.walked(value)));
     if (isRecordFactory(fn)) return made(given.map(fieldsIn));
     if (fn === Object.keys || fn === Object.values) return this.enumerated(fn, given);
+    if (fn === Array.from) return this.arrayFrom(given);
     const node = sourceOf(fn);
     if (!node || node.async || node.generator) throw new NotKnown('a function that has no text');
     const root = new Environment(
       null,
       this.capturedBy(fn),
       node.type === 'ArrowFunctionExpression' ? OPAQUE : self,
+      this.level,
     );
     if (node.type === 'FunctionExpression' && node.id)
       root.declare(node.id.name, { kind: 'captured', value: fn });
+    if (this.mayRecur) {
+      const like = given.map((value) => this.anyLike(value));
+      return this.recurring(fn, [self, ...like], () => this.enter(node, root.inner(), like));
+    }
     return this.guarded(fn, () => this.enter(node, root.inner(), given));
   }
 
@@ -82,6 +117,8 @@ export abstract class Calls {
   property(object: Abstract, name: string): Abstract {
     const it = resolved(object);
     switch (it.kind) {
+      case 'none':
+        return NONE;
       case 'primitive':
         return DATA;
       case 'data':
@@ -118,6 +155,8 @@ export abstract class Calls {
   method(object: Abstract, name: string, given: readonly Abstract[]): Abstract {
     const it = resolved(object);
     switch (it.kind) {
+      case 'none':
+        return NONE;
       case 'primitive':
       case 'data':
         return this.methodOfData(name, given);
@@ -156,12 +195,23 @@ export abstract class Calls {
     }
     for (const value of given) {
       const isCallback = isFunction(value);
-      const part = isCallback ? this.call(value, OPAQUE, [DATA, DATA, DATA, DATA]) : value;
+      const part = isCallback ? this.asked(() => this.call(value, OPAQUE, [DATA, DATA, DATA, DATA])) : value;
       if (isCallback && answers.ASKING.has(name)) continue;
       if (!isData(answers.WALKING.has(name) ? this.walked(part) : part))
         throw new NotKnown(`what ${name} is given`);
     }
     return anyOf([DATA, ...own]);
+  }
+
+  /** Looks into a function that a collection asks. */
+  private asked<T>(look: () => T): T {
+    if (this.question === 'ahead') return look();
+    this.level++;
+    try {
+      return look();
+    } finally {
+      this.level--;
+    }
   }
 
   private methodOfArray(
@@ -206,7 +256,7 @@ export abstract class Calls {
       case 'map':
         return { kind: 'array', of: result };
       case 'flatMap':
-        return { kind: 'array', of: either(result, this.walked(result)) };
+        return { kind: 'array', of: flattened(result) ?? either(result, this.walked(result)) };
       case 'filter':
         return { kind: 'array', of };
       case 'find':
@@ -215,6 +265,17 @@ export abstract class Calls {
       default:
         return PRIMITIVE;
     }
+  }
+
+  /** `Array.from`, of what can be walked through or of an object with no more than a length. */
+  private arrayFrom([from, fn, ...rest]: readonly Abstract[]): Abstract {
+    const it = resolved(from ?? PRIMITIVE);
+    if (rest.length > 0) throw new NotKnown('what this is');
+    const isLength =
+      it.kind === 'object' && [...it.of].every(([name, of]) => name === 'length' && isData(of));
+    const members = isLength ? [PRIMITIVE] : this.membersIn(it);
+    if (fn === undefined) return { kind: 'array', of: anyOf(members) };
+    return { kind: 'array', of: anyOf(members.map((member) => this.call(fn, OPAQUE, [member, PRIMITIVE]))) };
   }
 
   /** `get` and `has` of a Map or Set of JavaScript's own. */
@@ -250,6 +311,8 @@ export abstract class Calls {
 
   /** What the names mean that a function captured; found out when the first of them matters. */
   private capturedBy(fn: object): (name: string) => Abstract {
+    const known = this.captures.get(fn);
+    if (known) return known;
     let scopes: readonly Scope[] | undefined;
     const meanings = new Map<string, Resolved>();
     const meaningOf = (name: string): Resolved => {
@@ -262,7 +325,7 @@ export abstract class Calls {
       if (!property || !('value' in property)) throw new NotKnown(`what ${name} is`);
       return this.objects.abstract(property.value);
     };
-    return (name) => ({
+    const captured = (name: string): Abstract => ({
       kind: 'free',
       resolve: () => {
         const meaning = meanings.get(name) ?? meaningOf(name);
@@ -270,17 +333,66 @@ export abstract class Calls {
         return meaning;
       },
     });
+    this.captures.set(fn, captured);
+    return captured;
   }
 
+  /** Looks into a function, a call of which by itself need not come to an end. */
   private guarded(fn: object, look: () => Abstract): Abstract {
     if (this.under.has(fn)) throw new NotKnown('whether it comes to an end');
-    this.under.add(fn);
+    return this.during(fn, { given: [], answer: undefined, recursive: false }, look);
+  }
+
+  /** Whether what is looked into need not come to an end. */
+  private get mayRecur(): boolean {
+    return this.question === 'within' && this.level === 0;
+  }
+
+  /**
+   * Looks into a function that may call itself: first as though that gave nothing, then as though it gave what was found
+   * so far, until no more is found.
+   */
+  private recurring(fn: object, given: readonly Abstract[], look: () => Abstract): Abstract {
+    const outer = this.under.get(fn);
+    if (outer) {
+      const within =
+        given.length === outer.given.length &&
+        given.every((value, i) => isWithin(value, outer.given[i] as Abstract));
+      if (outer.answer === undefined || !within) throw new NotKnown('what a recursion comes to');
+      outer.recursive = true;
+      return outer.answer;
+    }
+    const under: Under = { given, answer: NONE, recursive: false };
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const found = this.during(fn, under, look);
+      if (!under.recursive || isWithin(found, under.answer as Abstract)) return found;
+      under.answer = either(under.answer as Abstract, found);
+    }
+    throw new NotKnown('what a recursion gives');
+  }
+
+  /** What is like an array that was captured, so that a part of it is too. */
+  private anyLike(value: Abstract): Abstract {
+    const it = resolved(value);
+    const members = it.kind === 'captured' ? membersOf(it.value) : undefined;
+    return members ? { kind: 'array', of: anyOf(members.map((one) => this.objects.abstract(one))) } : value;
+  }
+
+  private during(fn: object, under: Under, look: () => Abstract): Abstract {
+    this.under.set(fn, under);
     try {
       return look();
     } finally {
       this.under.delete(fn);
     }
   }
+}
+
+/** What is in an array that is known to be one. */
+function flattened(value: Abstract): Abstract | undefined {
+  const it = resolved(value);
+  if (it.kind === 'none') return it;
+  return it.kind === 'array' ? it.of : undefined;
 }
 
 function isFunction(value: Abstract): boolean {

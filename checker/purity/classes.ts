@@ -1,4 +1,5 @@
 import { Record, isRecord } from 'immutable';
+import { textOf } from './source';
 
 /** Properties that a class of the user's which extends a Record gives its instances, besides the fields. */
 type Own = ReadonlyMap<string, PropertyDescriptor>;
@@ -47,7 +48,10 @@ function ownOf(prototype: object, base: object | null): Own {
   for (let p: object | null = prototype; p && p !== base; p = Object.getPrototypeOf(p) as object | null)
     for (const key of Reflect.ownKeys(p)) {
       const property = Object.getOwnPropertyDescriptor(p, key) as PropertyDescriptor;
-      const isField = Object.getPrototypeOf(p) === base && textOf(property.get) === fieldAccessor();
+      const isField =
+        Object.getPrototypeOf(p) === base &&
+        property.get !== undefined &&
+        textOf(property.get) === fieldAccessor();
       if (key !== 'constructor' && !isField) own.set(typeof key === 'string' ? key : SYMBOLS, property);
     }
   return own;
@@ -76,9 +80,5 @@ let accessor: string | undefined;
 /** The text of the getters that Immutable gives the fields of a Record. */
 function fieldAccessor(): string {
   const prototype = Object.getPrototypeOf(Record({ field: 0 })()) as object;
-  return (accessor ??= textOf(Object.getOwnPropertyDescriptor(prototype, 'field')?.get));
-}
-
-function textOf(fn: unknown): string {
-  return typeof fn === 'function' ? Function.prototype.toString.call(fn) : '';
+  return (accessor ??= textOf(Object.getOwnPropertyDescriptor(prototype, 'field')?.get as () => unknown));
 }

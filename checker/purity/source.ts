@@ -11,9 +11,14 @@ export type FunctionNode = ArrowFunctionExpression | FunctionExpression | Functi
 
 const parsed = new Map<string, FunctionNode | null>();
 
+/** The text of a function, whatever it says of itself. */
+export function textOf(fn: object): string {
+  return Function.prototype.toString.call(fn);
+}
+
 /** A function's syntax tree; null where its text can't be read as one function: a native, a bound one, a class. */
 export function sourceOf(fn: object): FunctionNode | null {
-  const text = Function.prototype.toString.call(fn);
+  const text = textOf(fn);
   let tree = parsed.get(text);
   if (tree === undefined) parsed.set(text, (tree = parse(text) ?? parseMethod(text)));
   return tree;

@@ -3,7 +3,7 @@ import { Analysis } from './analysis';
 import type { Classes } from './classes';
 import { NotKnown } from './notKnown';
 import { Objects, membersOf, type StandsForData } from './objects';
-import { sourceOf } from './source';
+import { sourceOf, textOf } from './source';
 
 /** What is known of functions of the user's that are asked about values which a state may not have. */
 export class Traces {
@@ -27,13 +27,23 @@ export class Traces {
    */
   leavesNone(fn: (...given: never[]) => unknown): boolean {
     if (this.classes.overriding) return false;
-    const text = Function.prototype.toString.call(fn);
+    const text = textOf(fn);
     const known = this.byText(text);
     if (known !== undefined) return known;
     const analysis = new Analysis(this.classes, this.objects);
     const answer = asksNoMore(fn) && looksHarmless(analysis, fn) && !this.classes.overriding;
     if (!analysis.beyondText) this.texts.set(text, answer);
     return answer;
+  }
+
+  /**
+   * The same of all functions that a function, given data, hands to collections to be asked, known from its own source and
+   * that of all it calls, so that none of them need be looked into. Whether they `asksNoMore` than their two arguments
+   * remains to be seen.
+   */
+  leavesNoneWithin(fn: (...given: never[]) => unknown): boolean {
+    const analysis = new Analysis(this.classes, this.objects, 'within');
+    return !this.classes.overriding && looksHarmless(analysis, fn) && !this.classes.overriding;
   }
 
   /** Whether comparing data with a value, or looking for data in an array, runs nothing of the user's. */
@@ -53,7 +63,7 @@ export class Traces {
 }
 
 /** Whether a function takes no notice of more than the two things it is asked about: a value and its key. */
-function asksNoMore(fn: (...given: never[]) => unknown): boolean {
+export function asksNoMore(fn: (...given: never[]) => unknown): boolean {
   const node = sourceOf(fn);
   if (!node) return (fn as unknown) === Boolean;
   return node.params.length <= 2 && node.params.every(({ type }) => type !== 'RestElement');

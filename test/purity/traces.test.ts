@@ -276,3 +276,79 @@ it('a captured collection counts as data where all of it is', () => {
   expect(known((row) => rows.includes(row))).toBe(true);
   expect(known((row) => odds.includes(row))).toBe(false);
 });
+
+describe('what a function hands to collections', () => {
+  /** As `choices` of Paxos: nobody knows of it whether it ends. */
+  const picks = (all: readonly string[], size: number): readonly (readonly string[])[] =>
+    size === 0
+      ? [[]]
+      : all.flatMap((first, i) => picks(all.slice(i + 1), size - 1).map((rest) => [first, ...rest]));
+  const handedOn = (n: number): Asked => (n === 0 ? isHigh : handedOn(n - 1));
+  const inTheEnd = (n: number): Asked => (n === 0 ? count : inTheEnd(n - 1));
+  const growing = (rest: readonly unknown[]): readonly unknown[] =>
+    rest.length > 3 ? rest : growing([rest]);
+  const asks = (set: any): boolean => set.some((row: any) => row.at > 1 && asks(set));
+  const within = (fn: Asked): boolean => new Traces(new Classes(), () => false).leavesNoneWithin(fn);
+
+  const harmless: { [what: string]: Asked } = {
+    'compares with what was captured': (s, { at }) => s.rows.some((row: any) => row.at === at),
+    'asks arrays that a recursion gives': (s) =>
+      picks(NAMES, 1).some((pick) => s.rows.filter((row: any) => pick.includes(row.who)).isEmpty()),
+    'is what a recursion gives in the end': (s) => s.rows.some(handedOn(2)),
+    'asks arrays that are made by a length': (s) =>
+      Array.from({ length: LIMIT }, (_, i) => i).every((i) =>
+        s.rows.some((row: any) => [i].includes(row.at)),
+      ),
+    'reads what was counted beside it': (s) => {
+      let n = 0;
+      for (const name of NAMES) if (name !== 'a') n++;
+      return s.rows.some((row: any) => row.at > n);
+    },
+    'is asked of functions of its own': (s) => {
+      const has = (at: number) => s.rows.some((row: any) => row.at === at);
+      return has(1) && !has(2);
+    },
+  };
+  test.each(Object.entries(harmless))('is known to leave no trace: %s', (_what, fn) => {
+    expect(within(fn)).toBe(true);
+  });
+
+  const notKnown: { [what: string]: Asked } = {
+    'leaves traces': (s) => s.rows.some(count),
+    'is given by a recursion in the end': (s) => s.rows.some(inTheEnd(2)),
+    'counts in a variable of the function': (s) => {
+      let n = 0;
+      return s.rows.every(() => n++ < 2);
+    },
+    'counts in a variable of what asks it in turn': (s) =>
+      s.rows.some((row: any) => {
+        let n = 0;
+        return s.others.every(() => n++ < row.at);
+      }),
+    'puts into an array of the function': (s) => {
+      const met: unknown[] = [];
+      return s.rows.filter((row: any) => met.push(row) > 2);
+    },
+    'need not come to an end': (s) => asks(s.rows),
+    'asks a recursion that need not come to an end': (s) =>
+      s.rows.some((row: any) => picks(NAMES, row.at).length > 1),
+    'asks what a recursion makes deeper and deeper': (s) =>
+      growing(NAMES).some((part) => s.rows.some((row: any) => (part as unknown[]).includes(row))),
+    'is handed to something unknown': (s) => seen.push(s.rows.filter((row: any) => row.at > 1)),
+  };
+  test.each(Object.entries(notKnown))('is not known to leave no trace: %s', (_what, fn) => {
+    expect(within(fn)).toBe(false);
+  });
+});
+
+it('a function that gives a function at its end is looked into', () => {
+  function given(): Asked {
+    return isHigh;
+  }
+  function perhaps(): Asked | undefined {
+    if (counted >= 0) return isHigh;
+    return;
+  }
+  expect(known((row) => given()(row))).toBe(true);
+  expect(known((row) => perhaps()!(row))).toBe(false);
+});
