@@ -160,7 +160,10 @@ export class StateRanges {
   private leafNumber(plan: Plan, name: string, row: () => RowAt, visits: number): number | undefined {
     const { learner } = this;
     const { tries, ranges } = learner;
-    const range = plan.action.ranges[name] as (state: State) => Iterable<unknown>;
+    const { evaluator } = learner;
+    const given = plan.action.ranges[name] as (state: State) => Iterable<unknown>;
+    const range = (state: State) =>
+      evaluator.call({ part: 'range', name: plan.action.name }, state, () => given(state));
     const root = plan.rangeRoots.get(name) as number;
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
