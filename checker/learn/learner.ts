@@ -1,6 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import { listOf, type Evaluator, type Row } from '../model/evaluator';
-import { Fault } from '../model/fault';
+import { Chance } from '../model/chance';
+import { Fault, type FaultDetails } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
@@ -103,6 +104,7 @@ export class Learner {
   readonly instances: Instance[] = [];
   private readonly instanceOf = new Map<string, Instance>();
   private readonly predicates: Predicates;
+  private readonly chance: Chance;
 
   constructor(
     readonly evaluator: Evaluator,
@@ -112,11 +114,19 @@ export class Learner {
     /** The paths of other places that are kept whole. */
     wholes: ReadonlySet<string> = new Set(),
   ) {
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes, (mixture) => {
-      const fault = new Fault({ place: evaluator.answering, ...mixture });
+    const accuse = (details: Pick<FaultDetails, 'what' | 'advice'>): never => {
+      const fault = new Fault({ place: evaluator.answering, ...details });
       stopRuns(fault); // the user's code may catch it
       throw fault;
-    });
+    };
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes, accuse);
+    this.chance = new Chance((asked) =>
+      accuse({
+        what: `it is not pure: it asks for ${asked}`,
+        advice:
+          'let an effect return several changes where any of them may come, and keep what time it is in a variable of the state',
+      }),
+    );
     this.tries = new Tries(this.cells, 1, memory);
     this.pairTries = new Tries(this.cells, 2, memory);
     this.leaves = new Leaves(this.cells, memory);
@@ -351,7 +361,7 @@ export class Learner {
   private run<T>(notes: Notes, body: () => T): T | undefined {
     let given: T | undefined;
     try {
-      given = during(notes, body);
+      given = during(notes, () => this.chance.without(body));
     } catch (error) {
       if (error instanceof EngineError) throw error;
     } finally {
