@@ -191,8 +191,7 @@ export class Learner {
         );
       };
     };
-    // Where the function put the view of an empty collection into one that is none, Immutable may have looked at identity.
-    const trusted = ({ gaveEmpty }: Notes) => !gaveEmpty || this.takesPlainly(instance, steps, at);
+    const trusted = ({ gaveOther }: Notes) => !gaveOther || this.takesPlainly(instance, steps, at);
     return this.learn(this.tries, instance.root, at, body, trusted);
   }
 

@@ -50,10 +50,11 @@ export class Notes implements Run {
   quiet = false;
   over = false;
   /**
-   * A view stood for an empty Map or Set, where a plain run has the one that Immutable has. What the function gave may
-   * hang on that, where it was Immutable that compared and no view.
+   * A view stood for a value that may be another object, equal, in a plain run: Immutable's one empty Map or Set, or what
+   * a change that changes nothing was made to. Where Immutable compared objects, and no view, what the function gave may
+   * hang on that.
    */
-  gaveEmpty = false;
+  gaveOther = false;
   /** Calls of predicates. */
   asked = 0;
   /** The function of the user's that runs, where it is known. */

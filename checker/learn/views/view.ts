@@ -199,8 +199,9 @@ function content({ session, place, size, shape, filter }: ViewData): unknown {
 /** The value that a view stands for: a real collection, in which views that were put there stand for theirs. */
 function standsFor(this: View): unknown {
   const { session, place } = this[DATA];
-  const value = isPristine(this) ? session.whole(place) : real(this);
-  if ((isMap(value) || isSet(value)) && value.size === 0) session.notes.gaveEmpty = true;
+  const pristine = isPristine(this);
+  const value = pristine ? session.whole(place) : real(this);
+  if (!pristine || ((isMap(value) || isSet(value)) && value.size === 0)) session.notes.gaveOther = true;
   return value;
 }
 
