@@ -108,22 +108,30 @@ class NaiveSearch {
     }
   }
 
-  private initialStates(): State[] {
-    return trouble('init', 0, () => {
-      const given = this.parts.init();
-      const states = (
-        Symbol.iterator in (given as object) ? [...(given as Iterable<State>)] : [given]
-      ) as State[];
-      return states.map((state) => this.canon.state(state));
+  /** The initial states, each made when it is asked for. */
+  private *initialStates(): Generator<State> {
+    const given = trouble('init', 0, () => {
+      const init = this.parts.init();
+      return Symbol.iterator in (init as object)
+        ? (init as Iterable<State>)[Symbol.iterator]()
+        : [init as State][Symbol.iterator]();
     });
+    const next = () => {
+      const { done, value } = given.next();
+      return done ? undefined : this.canon.state(value);
+    };
+    for (;;) {
+      const state = trouble('init', 0, next);
+      if (state === undefined) return;
+      yield state;
+    }
   }
 
   private search(): Outcome['end'] {
-    const init = this.initialStates();
-    this.initial = init.length;
-    for (const state of init) {
+    for (const state of this.initialStates()) {
+      this.initial++;
       this.generated++;
-      this.discover(state);
+      if (this.discover(state) === 'full') return 'states';
     }
     for (;;) {
       const frontier = this.next;
@@ -134,12 +142,15 @@ class NaiveSearch {
       if (this.satisfied()) return 'violation';
       if (this.maxDepth === undefined && this.seen.size > this.enough) this.maxDepth = this.depth;
       if (this.depth === this.maxDepth) return 'depth';
-      for (const state of frontier) this.expand(state);
-      this.left = 0;
+      for (const state of frontier) {
+        if (this.expand(state) === 'full') return 'states';
+        this.left--;
+      }
     }
   }
 
-  private expand(state: State): void {
+  /** Takes all steps out of a state; 'full' where one leads to a state that there is no room for. */
+  private expand(state: State): 'full' | undefined {
     const successors = this.successors(state);
     for (const { name, after } of successors) {
       this.generated++;
@@ -154,12 +165,13 @@ class NaiveSearch {
             break;
           }
       }
-      this.discover(after);
+      if (this.discover(after) === 'full') return 'full';
       this.firsts += this.next.length - known;
     }
-    if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return;
+    if (successors.length > 0 || !this.options.deadlock || 'deadlock' in this.findings) return undefined;
     const { final } = this.parts;
     if (!final || !this.test('final', this.depth, () => final(state))) this.findings.deadlock = this.depth;
+    return undefined;
   }
 
   private successors(state: State): { name: string; after: State }[] {
@@ -184,14 +196,16 @@ class NaiveSearch {
     return successors;
   }
 
-  private discover(state: State): void {
+  /** Takes note of a state and judges it; 'full' where it would be one too many of those inside the constraint. */
+  private discover(state: State): 'full' | undefined {
     const key = this.canon.stateText(state);
-    if (this.seen.has(key)) return;
-    this.seen.set(key, state);
+    if (this.seen.has(key)) return undefined;
     const length = this.depth + 1;
     const { constraint } = this.parts;
     if (constraint && !this.test('constraint', length, () => constraint(state))) this.outside++;
+    else if (this.seen.size - this.outside === this.options.maxStates) return 'full';
     else this.next.push(state);
+    this.seen.set(key, state);
     for (const [name, invariant] of this.invariants) {
       if (name in this.findings) continue;
       const { ranges, holds } = asClause(invariant);
@@ -204,6 +218,7 @@ class NaiveSearch {
     for (const [name, holds] of this.reachable)
       if (!(name in this.reached) && this.test(`reachable ${name}`, length, () => holds(state)))
         this.reached[name] = length;
+    return undefined;
   }
 
   private satisfied(): boolean {
@@ -245,7 +260,7 @@ class NaiveSearch {
 
   faultOfTrace(trace: Trace, end: TraceEnd): string | null {
     const text = (state: unknown) => this.canon.stateText(this.canon.state(state as State));
-    const start = this.initialStates()[trace.start - 1];
+    const start = [...this.initialStates()][trace.start - 1];
     if (!start || text(start) !== text(trace.initial)) return `it starts in no initial state`;
     let [before, state] = [start, start];
     for (const { number, action: name, parameters, choice = 1, state: said } of trace.steps) {
