@@ -222,7 +222,7 @@ export function giveNested({ MAPS }: Tables): void {
     {
       Self: [
         '((m$, k$) => (m$.has(k$) ? m$.set({Key}, m$.get(k$)).delete(k$) : m$))({Self}, {Key})',
-        '{Self}.filter((v$, k$) => k$ !== {Key}).merge({Self})',
+        '{Self}.filter((v$, k$) => !is(k$, {Key})).merge({Self})',
         '{Self}.toSeq().map((v$) => {Val v$:Val}).filter((v$, k$) => {B v$:Val k$:Key}).toMap()',
       ],
     },
