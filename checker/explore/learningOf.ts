@@ -41,7 +41,10 @@ export function learningOf(
   };
 }
 
-/** What a search has to tell after another one that gave up what it had learned, but for why. */
+/**
+ * What a search has to tell after another one that gave up what it had learned, but for why: an action that is still called
+ * plainly is told of as it was when that was found out, one that is learned again as it is.
+ */
 export function inAll(earlier: Learning, now: Learning): Learning {
   return {
     ...now,
@@ -50,7 +53,7 @@ export function inAll(earlier: Learning, now: Learning): Learning {
     auditSeconds: earlier.auditSeconds + now.auditSeconds,
     actions: now.actions.map((part, k) => {
       const before = earlier.actions[k];
-      return before?.plainly ? before : part;
+      return part.plainly !== null && part.plainly === before?.plainly ? before : part;
     }),
   };
 }
