@@ -1,8 +1,9 @@
 import type { Spec } from '../spec/index';
-import { conclude, stillborn, unbuilt, type Asked } from './conclusion';
+import { concludeAttended, stillborn, unbuilt, type Asked } from './conclusion';
 import type { ExploreOptions, Progress } from './explore/exploration';
 import { boundsOf, limitsOf, threadsOf, type Bounds } from './explore/limits';
 import { exploreFast } from './explore/fast';
+import { attended } from './model/attended';
 import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
 import { Fault } from './model/fault';
@@ -30,6 +31,7 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
   readonly maxStates?: number;
   /** Greatest depth; an initial state has depth 1. */
   readonly maxDepth?: number;
+  /** Looked at between calls of the spec's functions: one that never comes back is waited for, but by the command. */
   readonly maxSeconds?: number;
   /** Most megabytes of the search's tables and Node's heap together. Default three quarters of the machine's. */
   readonly maxMemory?: number;
@@ -46,7 +48,7 @@ export interface CheckOptions<C = { readonly [name: string]: unknown }, P extend
    * as slow, and takes the memory that all states need. Default false.
    */
   readonly exact?: boolean;
-  /** Aborting ends the search *incomplete*. */
+  /** Aborting ends the search *incomplete*. Looked at as `maxSeconds` is. */
   readonly signal?: AbortSignal;
   /** Told about twenty times a second how far the search is. */
   readonly onProgress?: (progress: Progress) => void;
@@ -84,7 +86,7 @@ export async function check<S, C, D, A extends string, P extends string>(
   requireDeadlockOnce(options);
   let model: Model;
   try {
-    model = bind(spec, options as CheckOptions);
+    model = await attended(() => bind(spec, options as CheckOptions));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return unbuilt(spec as Spec, error, askedOf(options)) as Result<P>;
@@ -109,13 +111,13 @@ export async function checkModel(
   };
   let evaluator: Evaluator;
   try {
-    evaluator = new Evaluator(model);
+    evaluator = await attended(() => new Evaluator(model));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return stillborn(model, error.details, askedOf(options));
   }
   const exploration = await exploreFast(evaluator, exploreOptions);
-  return conclude(model, evaluator, exploration, exploreOptions, boundsOf(options));
+  return concludeAttended(model, evaluator, exploration, exploreOptions, boundsOf(options));
 }
 
 function askedOf(options: Pick<CheckOptions<any, any>, 'deadlock' | keyof Bounds>): Asked {

@@ -2,11 +2,12 @@ import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
 import type { Bounds } from './explore/limits';
 import type { Evaluator, Row } from './model/evaluator';
-import { Fault, type FaultDetails } from './model/fault';
+import { attended } from './model/attended';
+import { Fault, NoAnswer, type FaultDetails, type Place } from './model/fault';
 import type { Model, State } from './model/model';
 import { besidesFault } from './property/besidesFault';
 import { readsOf } from './property/reads';
-import type { Broken, Reading, Result, Violation } from './result';
+import type { Broken, Result, Violation } from './result';
 import { rebuild } from './trace/rebuild';
 import { thrownText } from './value/thrown';
 import type { Trace } from './trace/trace';
@@ -56,6 +57,24 @@ export function conclude(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ...about, statistics, reached: {}, violations: [], ...brokenBy(error.details, undefined) };
+  }
+}
+
+/**
+ * `conclude` where the spec's functions, asked to tell of what was found, may not come back. Those that only add to it are
+ * left out then.
+ */
+export async function concludeAttended(...of: Parameters<typeof conclude>): Promise<Result> {
+  const [model, evaluator, { statistics, fault }, { deadlock }, bounds = {}] = of;
+  for (;;) {
+    try {
+      return await attended(() => conclude(...of));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      if (evaluator.unanswered(error)) continue;
+      const about = { ...commonOf(model), deadlock, bounds, statistics, reached: {}, violations: [] };
+      return { ...about, ...brokenBy(fault?.details ?? error.details, undefined) };
+    }
   }
 }
 
@@ -118,14 +137,17 @@ export function stillborn(model: Model, details: FaultDetails, asked: Asked): Br
   return { ...common, ...brokenBy(details, undefined) };
 }
 
-/** The result for a spec whose own functions threw while its parts were put together. */
+/** The result for a spec whose own functions threw while its parts were put together, or did not come back. */
 export function unbuilt(spec: Spec, cause: unknown, asked: Asked): Broken {
-  const details: FaultDetails = {
-    place: { part: 'declarations', name: '' },
-    what: `the spec threw while its parts were put together: ${thrownText(cause)}`,
-    advice: 'definitions, actions and properties must be declared for every choice of constants',
-    cause,
-  };
+  const details: FaultDetails =
+    cause instanceof NoAnswer
+      ? cause.details
+      : {
+          place: { part: 'declarations', name: '' },
+          what: `the spec threw while its parts were put together: ${thrownText(cause)}`,
+          advice: 'definitions, actions and properties must be declared for every choice of constants',
+          cause,
+        };
   return {
     spec: rootOf(spec).name,
     variant: spec.variantName ?? null,
@@ -171,19 +193,26 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
   const say = (says: (() => string) | undefined) =>
     says && { says: evaluator.says({ part: 'says', name: property }, last, says) };
   const common = { kind, property, ...(finding.parameters && { parameters }), trace };
+  // A property that has once not come back is not asked again for what it reads.
+  const reads = (place: Place, holds: (state: State) => unknown) =>
+    readsOf(last, (state) => evaluator.sparing(() => evaluator.call(place, last, () => holds(state))));
   if (kind === 'invariant') {
     const { holds, says } = model.invariants.find(({ name }) => name === property) ?? never(property);
     return {
       ...common,
-      reads: readsOf(last, (s) => holds(s, parameters)),
+      reads: reads({ part: kind, name: property, parameters }, (s) => holds(s, parameters)),
       ...say(says && (() => says(last, parameters))),
     };
   }
   if (kind === 'action property') {
     const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
     const before = evaluator.stateOf(path.at(-2) as Row);
-    const reads: Reading[] = readsOf(last, (after: State) => holds(before, after, parameters));
-    return { ...common, reads, ...say(says && (() => says(before, last, parameters))) };
+    const place: Place = { part: kind, name: property, parameters };
+    return {
+      ...common,
+      reads: reads(place, (after) => holds(before, after, parameters)),
+      ...say(says && (() => says(before, last, parameters))),
+    };
   }
   return { ...common, reads: [] };
 }

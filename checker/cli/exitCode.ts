@@ -10,4 +10,6 @@ export const EXIT = {
   broken: 4,
   /** A defect of the checker itself. */
   internal: 70,
+  /** Ctrl-C came twice. */
+  interrupted: 130,
 } as const satisfies { [V in Verdict]: number } & { [other: string]: number };

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { createJiti } from 'jiti';
 import { isSpec, rootOf, type Spec } from '../../spec/index';
+import { attended } from '../model/attended';
+import { calls } from '../model/calls';
+import { NoAnswer } from '../model/fault';
 import { UsageError } from '../model/usageError';
 import { requireWellFormed } from '../model/wellFormed';
 import { shortPath, userFrames } from '../report/index';
@@ -10,6 +13,11 @@ import { isTsconfigFault, tsconfigFault } from './tsconfig';
 export interface ExportedSpec {
   readonly exportName: string;
   readonly spec: Spec;
+}
+
+/** Loading is no part of a run, and a slow machine may take its time: how long it may take where a run may take so long. */
+export function loadingSeconds(maxSeconds: number | undefined): number | undefined {
+  return maxSeconds && Math.max(maxSeconds, 10);
 }
 
 /**
@@ -48,6 +56,19 @@ function sameRoot(one: Spec, other: Spec): boolean {
 }
 
 async function importFile(file: string, shown: string, directory: string): Promise<Exports> {
+  try {
+    return await attended(() =>
+      calls.throughout({ part: 'declarations', name: '' }, () => run(file, shown, directory)),
+    );
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const { what, cause } = error.details;
+    const lines = [`cannot load ${shown}: ${what}`, ...userFrames(cause, directory)];
+    throw new UsageError(lines.join('\n    '));
+  }
+}
+
+async function run(file: string, shown: string, directory: string): Promise<Exports> {
   try {
     return await following(true, file);
   } catch (error) {

@@ -1,5 +1,8 @@
 import { callName } from './callName';
-import { interruption } from './interruption';
+import { EXIT } from './exitCode';
+import { Interruption } from './interruption';
+import { brokenText } from '../report/index';
+import type { Watch } from './watch/watch';
 
 /** What the command knows of the world outside: tests and `main` provide it. */
 export interface Terminal {
@@ -13,6 +16,8 @@ export interface Terminal {
   readonly watched: boolean;
   /** Aborted when the user, or whoever runs the command, asks it to end. */
   readonly signal: AbortSignal;
+  /** What is done from now on should have come to an end after so many seconds: a function that then doesn't come back is stopped. */
+  within(seconds: number | undefined): void;
   /** Results. */
   out(text: string): void;
   /** Progress and errors. */
@@ -21,7 +26,8 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  let signal: AbortSignal | undefined;
+  let interruption: Interruption | undefined;
+  let watch: Watch | undefined;
   // Whoever reads the result may stop reading (`| head`), a terminal may be closed: no reason to complain, and nothing
   // left to do.
   for (const stream of [process.stdout, process.stderr])
@@ -29,17 +35,29 @@ export function processTerminal(): Terminal {
       if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
       process.exit();
     });
+  const directory = process.cwd();
+  const err = (text: string) => void process.stderr.write(text);
+  const begin = () => {
+    interruption = new Interruption(process);
+    const { Watch } = require('./watch/watch') as typeof import('./watch/watch');
+    watch = new Watch(interruption, ({ details }) => {
+      err(brokenText(details, { colour: false, directory }));
+      process.exit(EXIT.broken);
+    });
+    return interruption;
+  };
   return {
-    directory: process.cwd(),
+    directory,
     call: callName(process.argv[1], process.cwd()),
     colour: wantsColour(process.env, process.stdout.isTTY),
     watched: process.stderr.isTTY && !process.env['CI'],
     // Until a command asks for it, a signal ends the process: what can't stop halfway must not seem deaf.
     get signal() {
-      return (signal ??= interruption(process));
+      return (interruption ?? begin()).signal;
     },
+    within: (seconds) => seconds !== undefined && watch?.within(seconds),
     out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    err,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Spec } from '../../spec/index';
 import { check, CHECK_OPTIONS, type CheckOptions } from '../check';
+import { attended } from '../model/attended';
 import type { Environments } from '../model/environments';
 import { requireDeadlockOnce, requireOptions, shown, type OptionsOf } from '../model/given';
 import { UsageError } from '../model/usageError';
@@ -34,7 +35,7 @@ export async function compareVariants(
   requireDeadlockOnce(options);
   if (typeof onCell !== 'function')
     throw new UsageError(`compareVariants: onCell must be a function, but is ${shown(onCell)}`);
-  const { making, cells: planned } = planOf(specs, environments, options);
+  const { making, cells: planned } = await attended(() => planOf(specs, environments, options));
   const { onStart, ...rest } = options;
   const cells: Cell[] = [];
   for (const { spec, constants, ...at } of planned) {

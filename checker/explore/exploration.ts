@@ -150,7 +150,12 @@ export interface Exploration {
   /** Where `memory` ended it: whether it was not `maxMemory`, but Node's heap or the room for tables. */
   readonly noRoom?: boolean;
   /** Where the user's code was at fault; its path ends in the state concerned, and is empty for init. */
-  readonly fault?: { readonly details: FaultDetails; readonly path: readonly Row[] };
+  readonly fault?: {
+    readonly details: FaultDetails;
+    readonly path: readonly Row[];
+    /** Whether a function had not come back there. */
+    readonly unanswered?: boolean;
+  };
 }
 
 /** One way of searching. All ways visit the same states level by level and so give the same counts and verdicts. */

@@ -1,7 +1,8 @@
 import { MemorySpent, OutOfMemory } from '../kernel/memory';
+import { attended } from '../model/attended';
 import { TooFine } from '../model/engineError';
 import type { Evaluator } from '../model/evaluator';
-import { Fault } from '../model/fault';
+import { Fault, NoAnswer } from '../model/fault';
 import { Expansion, type Earlier } from './expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from './exploration';
 import { inAll, learningOf } from './learningOf';
@@ -23,10 +24,11 @@ export async function exploreFast(evaluator: Evaluator, options: ExploreOptions)
 
 /**
  * Whether what was found and counted depends on the order in which several threads came to a level's states. Levels are
- * finished, but where a bound on states is reached in their middle, or the user's code is at fault.
+ * finished, but where a bound on states is reached in their middle, or the user's code is at fault. A function that did
+ * not come back was waited for until an end was asked for: it is not called again.
  */
-function endedByOrder({ end, unordered }: Exploration): boolean {
-  return unordered === true && (end === 'states' || end === 'fault');
+function endedByOrder({ end, unordered, fault }: Exploration): boolean {
+  return unordered === true && (end === 'states' || end === 'fault') && fault?.unanswered !== true;
 }
 
 /**
@@ -93,19 +95,40 @@ class FastSearch {
   async run(): Promise<Exploration> {
     let orderly = false;
     try {
-      const end = (await this.begin()) ?? (await this.search());
-      this.expansion.end(end === 'exhausted');
+      const found = await attended(() => this.explore());
       orderly = true;
-      return this.finish(end);
+      return found;
     } catch (error) {
       orderly = [Fault, OutOfMemory, MemorySpent, TooFine].some((kind) => error instanceof kind);
-      if (error instanceof OutOfMemory) return { ...this.finish('memory'), noRoom: true };
-      if (error instanceof MemorySpent) return this.finish('memory');
-      if (error instanceof Fault) return this.faulted(error);
-      throw error;
+      // Other threads may have been left at work.
+      if (error instanceof NoAnswer) orderly = false;
+      return await this.endedBy(error);
     } finally {
       await this.expansion.release(orderly);
     }
+  }
+
+  private async explore(): Promise<Exploration> {
+    const end = (await this.begin()) ?? (await this.search());
+    this.expansion.end(end === 'exhausted');
+    return this.finish(end);
+  }
+
+  /** What was found until there was no room, or the user's code was at fault. Throws what is none of that. */
+  private async endedBy(error: unknown): Promise<Exploration> {
+    try {
+      return await attended(() => this.foundUntil(error));
+    } catch (second) {
+      if (second instanceof NoAnswer) return this.withoutRuns(error instanceof Fault ? error : second);
+      throw second;
+    }
+  }
+
+  private foundUntil(error: unknown): Exploration {
+    if (error instanceof OutOfMemory) return { ...this.finish('memory'), noRoom: true };
+    if (error instanceof MemorySpent) return this.finish('memory');
+    if (error instanceof Fault) return this.faulted(error);
+    throw error;
   }
 
   private async begin(): Promise<Limit | undefined> {
@@ -145,20 +168,27 @@ class FastSearch {
   }
 
   /** A search that ended because the user's code is at fault; a run that can't be taken again is left out. */
-  private faulted({ details }: Fault): Exploration {
+  private faulted(fault: Fault): Exploration {
+    const { details } = fault;
+    const unanswered = fault instanceof NoAnswer;
+    if (unanswered) this.evaluator.unanswered(fault);
     try {
-      return { ...this.finish('fault'), fault: { details, path: this.expansion.findings.path } };
+      return { ...this.finish('fault'), fault: { details, path: this.expansion.findings.path, unanswered } };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return {
-        end: 'fault',
-        findings: [],
-        reached: new Map(),
-        statistics: this.statistics,
-        unordered: this.expansion.unordered,
-        fault: { details, path: [] },
-      };
+      return this.withoutRuns(fault);
     }
+  }
+
+  private withoutRuns(fault: Fault): Exploration {
+    return {
+      end: 'fault',
+      findings: [],
+      reached: new Map(),
+      statistics: this.statistics,
+      unordered: this.expansion.unordered,
+      fault: { details: fault.details, path: [], unanswered: fault instanceof NoAnswer },
+    };
   }
 
   private finish(end: Exploration['end']): Exploration {

@@ -7,9 +7,10 @@ import {
   type MembersOf,
   type RangeLeaf,
   type RowAt,
+  type StateRange,
 } from '../learn/learner';
 import { YES } from '../learn/verdict';
-import type { ModelAction, State } from '../model/model';
+import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { runOf } from './cost';
 import { TOO_MUCH } from './fallBack';
@@ -160,10 +161,10 @@ export class StateRanges {
   private leafNumber(plan: Plan, name: string, row: () => RowAt, visits: number): number | undefined {
     const { learner } = this;
     const { tries, ranges } = learner;
-    const { evaluator } = learner;
-    const given = plan.action.ranges[name] as (state: State) => Iterable<unknown>;
-    const range = (state: State) =>
-      evaluator.call({ part: 'range', name: plan.action.name }, state, () => given(state));
+    const range: StateRange = {
+      place: { part: 'range', name: plan.action.name },
+      values: plan.action.ranges[name] as StateRange['values'],
+    };
     const root = plan.rangeRoots.get(name) as number;
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);

@@ -1,7 +1,8 @@
 import type { Parameters } from '../../spec/index';
 import { listOf, type Evaluator, type Row } from '../model/evaluator';
+import { calls } from '../model/calls';
 import { Chance } from '../model/chance';
-import { Fault, type FaultDetails } from '../model/fault';
+import { Fault, type FaultDetails, type Place as FaultPlace } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
@@ -51,6 +52,12 @@ export interface Instance {
 
 /** What a range gives in states of one leaf: a list of values, or whatever is in a Set of the state. */
 export type RangeLeaf = { readonly values: readonly ValueId[] } | MembersOf;
+
+/** A range that is a function of the state. */
+export interface StateRange {
+  readonly place: FaultPlace;
+  readonly values: (state: State) => Iterable<unknown>;
+}
 
 /** The members of a Set that a filter accepts; null accepts all. What came after `filter.of.length` is not judged yet. */
 export interface MembersOf {
@@ -178,9 +185,11 @@ export class Learner {
       }
       this.calls++;
       notes.asker = action.effect;
-      steps = this.evaluator
-        .changesOf(action, parameters, state)
-        .map((changes) => writesOf(this.cells, changes, this.evaluator.variables));
+      const changes = this.evaluator.changesOf(action, parameters, state);
+      const place: FaultPlace = { part: 'effect', name: action.name, parameters };
+      steps = calls.during(place, () =>
+        changes.map((one) => writesOf(this.cells, one, this.evaluator.variables)),
+      );
       if (steps.length === 0) return () => DISABLED;
       return (read) => {
         const known = new Map(read.map((cell) => [cell, this.valueAt(at, cell)]));
@@ -251,7 +260,7 @@ export class Learner {
   }
 
   /** Learns what a range gives. */
-  learnRange(root: number, at: RowAt, range: (state: State) => Iterable<unknown>): Learned {
+  learnRange(root: number, at: RowAt, range: StateRange): Learned {
     return this.learn(this.tries, root, at, (state) => {
       const leaf = this.rangeLeaf(range, state);
       return () => this.ranges.push(leaf) - 1;
@@ -267,7 +276,7 @@ export class Learner {
    * Asks a range again that was learned before some members were known; its leaf changes in place. False
    * where that can't be: its filter, asked about nothing so far, turns out to read the state itself.
    */
-  refreshRange(leaf: number, at: RowAt, range: (state: State) => Iterable<unknown>): boolean {
+  refreshRange(leaf: number, at: RowAt, range: StateRange): boolean {
     const notes = new Notes(this.predicates);
     const given = this.run(notes, () => {
       const session = new Session(this.cells, at.row, at.offset, at.width, notes);
@@ -278,18 +287,18 @@ export class Learner {
     return true;
   }
 
-  private rangeLeaf(range: (state: State) => Iterable<unknown>, state: State): RangeLeaf {
+  private rangeLeaf({ place, values }: StateRange, state: State): RangeLeaf {
     this.calls++;
-    const given: unknown = range(state);
-    const view = viewData(given);
-    if (view && !view.change && view.place.atoms[view.session.peek(view.place)]?.kind === 'Set')
-      return { membersOf: view.place, filter: view.filter ?? null };
-    if (typeof given === 'string') throw new TypeError('a string is no range');
-    return {
-      values: [
-        ...new Set(listOf(given as Iterable<unknown>).map((value) => this.evaluator.values.idOf(value))),
-      ],
-    };
+    const given = this.evaluator.call(place, state, (): MembersOf | readonly unknown[] => {
+      const members: unknown = values(state);
+      const view = viewData(members);
+      if (view && !view.change && view.place.atoms[view.session.peek(view.place)]?.kind === 'Set')
+        return { membersOf: view.place, filter: view.filter ?? null };
+      if (typeof members === 'string') throw new TypeError('a string is no range');
+      return listOf(members as Iterable<unknown>);
+    });
+    if ('membersOf' in given) return given;
+    return { values: [...new Set(given.map((value) => this.evaluator.values.idOf(value)))] };
   }
 
   /** What an initial state consists of. Many share the values of variables: those are taken apart once. */

@@ -20,6 +20,7 @@ import { environmentOf, environmentsOf, overridesIn } from './environments';
 import { isPlain, requireKnownKeys, requireOnce, shown } from './given';
 import type { Model, State } from './model';
 import { rewalkable } from './oneShot';
+import { calls } from './calls';
 import { UsageError, unknownName } from './usageError';
 import { chainOf } from './wellFormed';
 
@@ -57,6 +58,10 @@ const GROUPS = [
 
 /** Fixes a spec's constants. Throws `UsageError` for names and types that don't fit. */
 export function bind(spec: Spec, options: BindOptions = {}): Model {
+  return calls.during({ part: 'declarations', name: '' }, () => modelOf(spec, options));
+}
+
+function modelOf(spec: Spec, options: BindOptions): Model {
   const defaults = defaultsOf(spec);
   const where = `spec '${spec.name}'`;
   environmentsOf(spec); // all of them make sense, also where none is asked for

@@ -6,11 +6,11 @@ import { shown, thrownText } from '../value/thrown';
 import { Values, type ValueId } from '../value/values';
 import { EngineError } from './engineError';
 import { InitialStates } from './initialStates';
-import { Fault, type FaultDetails, type Place } from './fault';
+import { Fault, type FaultDetails, type NoAnswer, type Place } from './fault';
 import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
 import { isRemembered, isSteady, walksAnew } from './oneShot';
 import { LazyStates, StateMisuse } from './stateObject';
-import { calling } from './printing';
+import { calls } from './calls';
 import { grouped } from '../value/grouped';
 import { suggestion } from './usageError';
 
@@ -49,6 +49,10 @@ export class Evaluator {
   private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
   /** What ranges give that are no functions of the state: each is walked once. */
   private readonly fixedValues = new Map<Iterable<unknown>, readonly unknown[]>();
+  /** Functions that have not come back, by `nameOf`. */
+  private readonly silent = new Map<string, NoAnswer>();
+  /** Those of them that are not to be called now. */
+  private spared: ReadonlyMap<string, NoAnswer> | undefined;
 
   constructor(
     readonly model: Model,
@@ -261,23 +265,47 @@ export class Evaluator {
   /** Calls the user's code; what it throws becomes a fault with the place. */
   call<T>(place: Place, state: State | undefined, body: () => T): T {
     this.answering = place;
+    const unanswered = this.spared?.get(nameOf(place));
+    if (unanswered) throw unanswered;
     try {
-      return calling(body);
+      return calls.during(place, body);
     } catch (error) {
       if (error instanceof Fault || error instanceof EngineError) throw error;
       throw new Fault(faultOf(error, place, state));
     }
   }
 
+  /** A function has not come back: `sparing` does not call it again. False where that was known. */
+  unanswered(fault: NoAnswer): boolean {
+    this.spared = undefined; // what was stopped did not come to it
+    const name = nameOf(fault.details.place);
+    if (this.silent.has(name)) return false;
+    this.silent.set(name, fault);
+    return true;
+  }
+
+  /** Does something in which a function that has once not come back is not called, but at fault at once. */
+  sparing<T>(body: () => T): T {
+    const outer = this.spared;
+    this.spared = this.silent;
+    try {
+      return body();
+    } finally {
+      this.spared = outer;
+    }
+  }
+
   /** What a `says` of the spec says. One that throws, or gives no text, hides nothing of the run that it was to describe. */
   says(place: Place & { readonly part: 'says' }, state: State, body: () => unknown): string {
     try {
-      return this.call(place, state, () => {
-        const said = body();
-        if (typeof said === 'string') return said;
-        if (said !== undefined && kindOf(said) !== undefined) return valueText(said);
-        throw new StateMisuse(`it returned ${shown(said)} in place of text`, 'return a sentence');
-      });
+      return this.sparing(() =>
+        this.call(place, state, () => {
+          const said = body();
+          if (typeof said === 'string') return said;
+          if (said !== undefined && kindOf(said) !== undefined) return valueText(said);
+          throw new StateMisuse(`it returned ${shown(said)} in place of text`, 'return a sentence');
+        }),
+      );
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return `(its says is at fault: ${error.details.what})`;
@@ -413,6 +441,11 @@ export class Evaluator {
       state,
     });
   }
+}
+
+/** Tells a function of the spec from all others. */
+function nameOf({ part, name }: Place): string {
+  return `${part} ${name}`;
 }
 
 function faultOf(error: unknown, place: Place, state: State | undefined): FaultDetails {

@@ -46,3 +46,16 @@ export class Fault extends Error {
     this.details = details;
   }
 }
+
+/** The fault of a function that had not come back, and was stopped. Whatever was to be done after the call has not been. */
+export class NoAnswer extends Fault {
+  /** `cause` has a stack that says where the function was. */
+  constructor(place: Place, seconds: number, cause?: unknown) {
+    super({
+      place,
+      what: `it has not answered for ${seconds} s`,
+      advice: 'let its loops and recursions end in every state; if it is only slow, give the run more time',
+      ...(cause !== undefined && { cause }),
+    });
+  }
+}

@@ -1,4 +1,5 @@
 import { Collection, Record } from 'immutable';
+import { calls } from './calls';
 import { quietly } from './underWay';
 
 /** What Node asks objects under for the text that they are printed as. */
@@ -7,23 +8,12 @@ export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 /** What stands in the stack where an object is printed on a console: Node's own, Jest's. */
 const CONSOLES = ['(node:internal/console/', '/@jest/console/', '\\@jest\\console\\'];
 
-let calls = 0;
-
-/** Calls the user's code. What it prints of Immutable's collections on a console is their text, not how they are made. */
-export function calling<T>(body: () => T): T {
-  calls++;
-  try {
-    return body();
-  } finally {
-    calls--;
-  }
-}
-
-// Functions are called on stand-ins and on real values alike: what they print should not tell. Nothing changes elsewhere.
+// Functions are called on stand-ins and on real values alike: what they print of Immutable's collections on a console is
+// their text, not how they are made. Nothing changes elsewhere.
 for (const { prototype } of [Collection, Record] as unknown as { prototype: object }[])
   Object.defineProperty(prototype, INSPECT, {
     value: function (this: object): unknown {
-      return calls > 0 && onConsole() ? String(this) : this;
+      return calls.place !== undefined && onConsole() ? String(this) : this;
     },
     configurable: true,
     writable: true,

@@ -27,6 +27,11 @@ export function during<T>(run: Run, body: () => T): T {
   }
 }
 
+/** The runs under way have been stopped: none is. */
+export function forgetRuns(): void {
+  runs.length = 0;
+}
+
 /** Makes void what the runs under way give; false where there are none. */
 export function voidRuns(): boolean {
   for (const run of runs) run.refused = true;

@@ -30,7 +30,8 @@ class Beside {
   ) {}
 
   after(row: Row): Row[] {
-    return this.evaluator.successorsAnyhow(row).found.map((successor) => successor.row);
+    const { found } = this.evaluator.sparing(() => this.evaluator.successorsAnyhow(row));
+    return found.map((successor) => successor.row);
   }
 
   /** Judges the last state of a run, and the step to it. */
@@ -56,7 +57,7 @@ class Beside {
   ): void {
     if (this.known.has(property)) return;
     try {
-      const parameters = fails();
+      const parameters = this.evaluator.sparing(fails);
       if (parameters === undefined) return;
       this.known.add(property);
       this.found.push({ kind, property, ...(Object.keys(parameters).length > 0 && { parameters }), path });

@@ -1,7 +1,8 @@
 import type { Event } from '../../spec/index';
 import type { Pace } from '../explore/pace';
 import type { Evaluator, Row } from '../model/evaluator';
-import { Fault, type FaultDetails } from '../model/fault';
+import { attended } from '../model/attended';
+import { Fault, NoAnswer, type FaultDetails } from '../model/fault';
 import { Layer } from './layer';
 import { comparedFields, differingFields } from './match';
 import { observedOf } from './observe';
@@ -79,6 +80,8 @@ export class Search {
   private top = NONE;
   private furthest = NONE;
   private furthestNode = NONE;
+  /** The node that is expanded. */
+  private node = NONE;
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -89,27 +92,31 @@ export class Search {
   }
 
   async run(): Promise<Found> {
-    let node = NONE;
     try {
-      for (const row of this.evaluator.initial) {
-        this.reach(row, NONE, 0, 0, 0);
-        const limit = this.visited > this.options.maxStates ? 'states' : await this.breathe();
-        if (limit) return this.found(limit);
-      }
-      while (this.furthest < this.log.length) {
-        node = this.take();
-        if (node === NONE) return this.found(this.cut ? 'hidden' : 'unexplained');
-        this.expand(node);
-        if (this.furthest === this.log.length) break; // no limit comes before what is found
-        if (this.visited > this.options.maxStates) return this.found('states');
-        const limit = await this.breathe();
-        if (limit) return this.found(limit);
-      }
-      return this.found('explained');
+      return await attended(() => this.search());
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return { ...this.found('fault'), path: this.pathTo(node), fault: error.details };
+      if (error instanceof NoAnswer) this.evaluator.unanswered(error);
+      return { ...this.found('fault'), path: this.pathTo(this.node), fault: error.details };
     }
+  }
+
+  private async search(): Promise<Found> {
+    for (const row of this.evaluator.initial) {
+      this.reach(row, NONE, 0, 0, 0);
+      const limit = this.visited > this.options.maxStates ? 'states' : await this.breathe();
+      if (limit) return this.found(limit);
+    }
+    while (this.furthest < this.log.length) {
+      this.node = this.take();
+      if (this.node === NONE) return this.found(this.cut ? 'hidden' : 'unexplained');
+      this.expand(this.node);
+      if (this.furthest === this.log.length) break; // no limit comes before what is found
+      if (this.visited > this.options.maxStates) return this.found('states');
+      const limit = await this.breathe();
+      if (limit) return this.found(limit);
+    }
+    return this.found('explained');
   }
 
   /** The node to expand next: of those furthest in the log, the one with the fewest hidden steps since. */

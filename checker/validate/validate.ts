@@ -2,9 +2,10 @@ import type { Event, Spec } from '../../spec/index';
 import type { CheckOptions } from '../check';
 import { brokenBy, commonOf } from '../conclusion';
 import { Pace } from '../explore/pace';
+import { attended } from '../model/attended';
 import { bind } from '../model/bind';
 import { Evaluator } from '../model/evaluator';
-import { Fault } from '../model/fault';
+import { Fault, NoAnswer } from '../model/fault';
 import { requireOptions, shown, type OptionsOf } from '../model/given';
 import type { Model } from '../model/model';
 import { UsageError } from '../model/usageError';
@@ -59,7 +60,7 @@ export async function validate<S, C, D, A extends string, P extends string>(
   if (!Array.isArray(events))
     throw new UsageError(`validate wants a list of events, but got ${shown(events)}`);
   const { environment, constants } = options as ValidateOptions;
-  const model = bind(spec, { environment, constants });
+  const model = await attended(() => bind(spec, { environment, constants }));
   requireObservable(model);
   const log = events.map((event, i) => requireEvent(event, `event ${i + 1}`));
   const now = options.now ?? (() => performance.now());
@@ -85,7 +86,7 @@ export async function validate<S, C, D, A extends string, P extends string>(
   const common = { ...about, events: log.length, ignored: searchOptions.ignore, bounds: boundsOf(options) };
   let evaluator: Evaluator;
   try {
-    evaluator = new Evaluator(model);
+    evaluator = await attended(() => new Evaluator(model));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const statistics = { states: 0, generated: 0, widest: 0, outside: 0, seconds: pace.seconds };
@@ -97,7 +98,7 @@ export async function validate<S, C, D, A extends string, P extends string>(
     return {
       ...common,
       statistics,
-      ...conclusionOf(found, evaluator, log, searchOptions, options.maxSeconds),
+      ...(await concludeOf(found, evaluator, log, searchOptions, options.maxSeconds)),
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -111,6 +112,18 @@ function boundsOf({ maxStates, maxHidden, maxSeconds }: ValidateOptions<any>): V
     ...(maxHidden !== undefined && { maxHidden }),
     ...(maxSeconds !== undefined && { maxSeconds }),
   };
+}
+
+/** `conclusionOf` where the spec's functions, asked to tell of what was found, may not come back. */
+async function concludeOf(...of: Parameters<typeof conclusionOf>): Promise<Conclusion<Validation>> {
+  const [, evaluator] = of;
+  for (;;) {
+    try {
+      return await attended(() => conclusionOf(...of));
+    } catch (error) {
+      if (!(error instanceof NoAnswer && evaluator.unanswered(error))) throw error;
+    }
+  }
 }
 
 type Conclusion<V> = V extends Validation

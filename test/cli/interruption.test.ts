@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { ENDING_SIGNALS, interruption } from '../../checker/cli/interruption';
+import { ENDING_SIGNALS, Interruption } from '../../checker/cli/interruption';
 
 /** A process that notes with what it would have ended. */
 class Ending extends EventEmitter {
@@ -20,7 +20,7 @@ afterEach(() => jest.useRealTimers());
 describe('a request to end', () => {
   it.each(ENDING_SIGNALS)('by %s ends the search, and the process only when it is repeated', (signal) => {
     const process = new Ending();
-    const asked = interruption(process);
+    const { signal: asked } = new Interruption(process);
     expect(asked.aborted).toBe(false);
     process.receive(signal);
     expect(asked.aborted).toBe(true);
@@ -29,7 +29,7 @@ describe('a request to end', () => {
 
   it('that comes as two signals at once is one: `timeout` and npm send a second', () => {
     const process = new Ending();
-    const asked = interruption(process);
+    const { signal: asked } = new Interruption(process);
     process.receive('SIGTERM');
     jest.advanceTimersByTime(20);
     process.receive('SIGTERM');
@@ -44,10 +44,23 @@ describe('a request to end', () => {
     ['SIGHUP', 129],
   ])('that is repeated by %s later on ends the process with %i', (signal, code) => {
     const process = new Ending();
-    interruption(process);
+    void new Interruption(process);
     process.receive('SIGINT');
     jest.advanceTimersByTime(500);
     process.receive(signal);
     expect(process.codes).toEqual([code]);
+  });
+
+  it('by anything but Ctrl-C is left to the system while it rests', () => {
+    const process = new Ending();
+    const interruption = new Interruption(process);
+    const listeners = () => ENDING_SIGNALS.map((signal) => process.listenerCount(signal));
+    interruption.rest();
+    expect(listeners()).toEqual([1, 0, 0]);
+    interruption.resume();
+    interruption.resume();
+    expect(listeners()).toEqual([1, 1, 1]);
+    process.receive('SIGHUP');
+    expect(interruption.signal.aborted).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { reportJson, reportText, selection, type ReportOptions } from '../../rep
 import { boundOf, defined, textOf, wordOf, workersOf, type Arguments } from '../arguments';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
+import { loadingSeconds } from '../load';
 import { ProgressLine } from '../progress';
 import { promisesOf } from '../promises';
 import { select } from '../selected';
@@ -20,7 +21,9 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     workers: workersOf(args),
   };
   requireWritable(destination, directory);
+  terminal.within(loadingSeconds(bounds.maxSeconds));
   const { spec, under, replay } = await select(args, terminal);
+  terminal.within(bounds.maxSeconds);
   const progress = new ProgressLine(terminal);
   const options: CheckOptions = {
     ...under,

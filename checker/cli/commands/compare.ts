@@ -3,6 +3,7 @@ import { compareVariants } from '../../compare/compareVariants';
 import type { Cell, Comparison } from '../../compare/comparison';
 import { differencesOf, type Row } from '../../compare/differences';
 import { planOf } from '../../compare/plan';
+import { attended } from '../../model/attended';
 import { BASE } from '../../model/base';
 import { sameConstant } from '../../model/constantText';
 import { environmentsOf, type Environments } from '../../model/environments';
@@ -21,7 +22,7 @@ import { boundOf, defined, listOf, textOf, wordOf, workersOf, type Arguments } f
 import { chooseSpec, variantNamed, variantsOf } from '../choose';
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
-import { loadSpecs } from '../load';
+import { loadSpecs, loadingSeconds } from '../load';
 import { locate } from '../locate';
 import { assignedConstants } from '../overrides';
 import { ProgressLine } from '../progress';
@@ -51,6 +52,7 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
     expectFile === undefined
       ? undefined
       : recordedTable(readOption('expect', expectFile, directory), `--expect ${expectFile}`);
+  terminal.within(loadingSeconds(bounds.maxSeconds));
   const { base, specs, some } = await specsOf(args, directory);
   const environments = chosenEnvironments(base, specs, listOf(args, 'environments', true));
   const options = {
@@ -63,7 +65,7 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
       throw new UsageError(
         `--expect ${expectFile}: it is a table of '${expected.spec}', not of '${base.name}'`,
       );
-    const { making, cells } = planOf(specs, environments, options);
+    const { making, cells } = await attended(() => planOf(specs, environments, options));
     requireSameMaking(expected, making, cells, `--expect ${expectFile}`);
   }
 
@@ -78,6 +80,7 @@ export async function compareCommand(args: Arguments, terminal: Terminal): Promi
       signal,
       onStart: (variant, environment) => {
         progress = new ProgressLine(terminal, `${++done} of ${total} · ${variant} in ${environment} · `);
+        terminal.within(bounds.maxSeconds);
         return (p) => progress.show(p);
       },
     },

@@ -7,6 +7,7 @@ import { boundOf, defined, listOf, textOf, wordOf, type Arguments } from '../arg
 import { deliver, requireWritable } from '../deliver';
 import { EXIT } from '../exitCode';
 import { parseLog } from '../log';
+import { loadingSeconds } from '../load';
 import { ProgressLine } from '../progress';
 import { readOption } from '../read';
 import { select } from '../selected';
@@ -33,7 +34,9 @@ export async function validateCommand(args: Arguments, terminal: Terminal): Prom
   if (path === undefined)
     throw new UsageError('validate needs the events that were observed: --log FILE, one JSON object a line');
   const log = parseLog(readOption('log', path, directory), `--log ${path}`);
+  terminal.within(loadingSeconds(bounds.maxSeconds));
   const { spec, under } = await select(args, terminal);
+  terminal.within(bounds.maxSeconds);
   const progress = new ProgressLine(terminal);
   const validation = await validate(spec, log.events, {
     ...under,
