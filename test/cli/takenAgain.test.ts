@@ -8,6 +8,8 @@ const parts = { init: { x: 0 }, actions: { tick: action({ guard: (s: State) => s
 export const long = spec({ name: 'long', ...parts, invariants: { ends: (s) => s.x < 1500 } });
 export const short = spec({ name: 'short', ...parts, invariants: { ends: (s) => s.x < 3 } });
 export const one = spec({ name: 'one', ...parts, reachable: { three: (s) => s.x === 3 }, final: () => true });
+export const stops = spec({ name: 'stops', init: { x: 0 }, actions: { tick: action({ guard: (s) => s.x < 3, effect: (s) => ({ x: s.x + 1 }) }) }, reachable: { three: (s) => s.x === 3 } });
+export const far = spec({ name: 'far', ...parts, reachable: { middle: (s) => s.x === 1500 }, final: () => true });
 export const two = spec({ name: 'two', ...parts, reachable: { three: (s) => s.x === 3, four: (s) => s.x === 4 }, final: () => true });
 `;
 const folder = new Folder({ 'spec.ts': SPEC });
@@ -52,4 +54,22 @@ it('a run to what was reached is taken again: the only one by itself, one of sev
   );
   const named = folder.run('replay', 'spec.ts', '--spec', 'two', '--trace', 'two.json', '--property', 'four');
   expect(named.out).toMatch('four after 4 steps');
+}, 60_000);
+
+it('the line beneath what was reached takes the run there again, and finds no deadlock that was not asked for', () => {
+  const { out, code } = folder.run('check', 'spec.ts', '--spec', 'stops', '--no-deadlock');
+  expect(code).toBe(0);
+  const [, words = '', steps = ''] =
+    /^reached {5}three after 3 steps\n {12}.* replay (.*) --steps '(.*)'$/m.exec(out) ?? [];
+  const again = folder.run('replay', ...words.split(' '), '--steps', steps);
+  expect(again.out).toMatch(/^reached {5}three after 3 steps$/m);
+  expect(again.out).toMatch(/^replayed {4}3 steps, and no property falls in them$/m);
+  expect(again.code).toBe(0);
+}, 60_000);
+
+it('what was reached by a run that is too long for a command line, from a report', () => {
+  const { out } = folder.run('check', 'spec.ts', '--spec', 'far');
+  expect(out).toMatch(
+    /^reached {5}middle after 1,500 steps\n {12}too long for a command line; .*\n {12}.* --spec far --trace run\.json --property middle$/m,
+  );
 }, 60_000);

@@ -80,6 +80,34 @@ describe('the text of a result', () => {
     expect(again).toMatchObject({ verdict: 'replayed', violations: [{ property: 'noM2' }] });
   });
 
+  it('tells how to take a run to what is reached again, beneath its length; a run that two share once', async () => {
+    const counter = spec({
+      name: 'counter',
+      init: { rows: Map(), messages: Set(), n: 0 },
+      actions: { up: action({ guard: (s) => s.n < 3, effect: (s) => ({ n: s.n + 1 }) }) },
+      reachable: { zero: (s) => s.n === 0, two: (s) => s.n === 2, even: (s) => s.n > 0 && s.n % 2 === 0 },
+      invariants: { small: (s) => s.n < 3 },
+      final: () => true,
+    });
+    const replay = ['replay', 'counter.ts'];
+    const holds = await check(counter, { properties: ['zero', 'two', 'even'] });
+    const reached = `\
+reached     zero after 0 steps, two after 2 steps, even after 2 steps
+            replay counter.ts --steps ''
+            replay counter.ts --steps 'up; up'`;
+    expect(holds.verdict).toBe('holds');
+    expect(reportText(holds, { replay })).toMatch(`${reached}\nholds `);
+    const incomplete = await check(counter, { properties: ['zero', 'two', 'even'], maxDepth: 3 });
+    expect(incomplete.verdict).toBe('incomplete');
+    expect(reportText(incomplete, { replay })).toMatch(`${reached}\nincomplete `);
+    const violated = await check(counter);
+    expect(violated.verdict).toBe('violated');
+    const text = reportText(violated, { replay });
+    expect(text).toMatch(`${reached}\nviolated `);
+    expect(text).toMatch(/\nreplay {6}replay counter\.ts --steps 'up; up; up'\n$/);
+    expect(reportText(holds)).not.toMatch('--steps');
+  });
+
   it('is one JSON object with the same content', async () => {
     const result = await check(desk, { properties: ['noM2', 'moon'] });
     const json = reportJson(result);
