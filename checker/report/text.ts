@@ -2,10 +2,10 @@ import type { Broken, Holds, Result, Violated, Violation } from '../result';
 import { coloursOf, type Colours } from './colours';
 import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
-import { RECORDED, isLong, replayCommand } from './replayCommand';
 import { brokenLines } from './textBroken';
-import { countsText, doubtText, idleLines, reachedLines } from './textCounts';
+import { countsText, doubtText, idleLines } from './textCounts';
 import { incompleteLines, limitText } from './textIncomplete';
+import { reachedLines, replayLines } from './textRuns';
 import { statsLines } from './textStats';
 import { violationHeadline, violationLines } from './textViolation';
 import { titleOf } from './title';
@@ -21,7 +21,7 @@ export function reportText(result: Result, options: ReportOptions = {}): string 
 function bodyOf(result: Result, options: ReportOptions, colours: Colours): string[] {
   switch (result.verdict) {
     case 'holds':
-      return holdsLines(result, colours);
+      return holdsLines(result, options, colours);
     case 'violated':
       return violatedLines(result, options, colours);
     case 'incomplete':
@@ -31,7 +31,7 @@ function bodyOf(result: Result, options: ReportOptions, colours: Colours): strin
   }
 }
 
-function holdsLines(result: Holds, colours: Colours): string[] {
+function holdsLines(result: Holds, options: ReportOptions, colours: Colours): string[] {
   const { deadlock } = result;
   const promises = [...result.properties, ...(deadlock ? ['no deadlock'] : [])];
   const held =
@@ -39,7 +39,7 @@ function holdsLines(result: Holds, colours: Colours): string[] {
       ? promises.join(', ')
       : `${deadlock ? 'no deadlock; ' : ''}no ${deadlock ? 'other ' : ''}property was checked`;
   return [
-    ...reachedLines(result, colours),
+    ...reachedLines(result, options, colours),
     ...idleLines(result, colours),
     ...labelled(
       'holds',
@@ -55,7 +55,7 @@ function violatedLines(result: Violated, options: ReportOptions, colours: Colour
   const searchOn = options.advise === 'command' ? '--keep-going' : 'keepGoing: true';
   return [
     ...fallenLines(violations, options, colours),
-    ...reachedLines(result, colours),
+    ...reachedLines(result, options, colours),
     ...(exhausted ? idleLines(result, colours) : []),
     ...labelled(
       'violated',
@@ -92,33 +92,4 @@ function besideFaultLines(result: Broken, options: ReportOptions, colours: Colou
 
 function fallenLines(violations: readonly Violation[], options: ReportOptions, colours: Colours): string[] {
   return violations.flatMap((violation) => [...violationLines(violation, options, colours), '']);
-}
-
-function replayLines(
-  violations: readonly Violation[],
-  { replay }: ReportOptions,
-  colours: Colours,
-): string[] {
-  if (replay === undefined) return [];
-  const runs = violations.flatMap(({ trace, property }) =>
-    trace === undefined ? [] : [{ trace, property }],
-  );
-  const shorts = runs.filter(({ trace }) => !isLong(trace));
-  const longs = runs.filter(({ trace }) => isLong(trace));
-  const commands = (of: typeof runs) =>
-    // Properties that fall at one step share their run.
-    [...new Set(of.map(({ trace, property }) => replayCommand(replay, trace, property)))];
-  return [
-    ...commands(shorts).flatMap((command) => labelled('replay', [command], colours.cyan)),
-    ...(longs.length === 0
-      ? []
-      : labelled(
-          'replay',
-          [
-            `too long for a command line; check again with --format json --out ${RECORDED}, then:`,
-            ...commands(longs),
-          ],
-          colours.cyan,
-        )),
-  ];
 }

@@ -16,14 +16,6 @@ export function countsText(statistics: Statistics): string {
   ].join(' · ');
 }
 
-/** How long the shortest runs to the reachable properties are. */
-export function reachedLines(result: Result, colours: Colours): string[] {
-  const witnesses = Object.entries(result.reached).map(
-    ([name, trace]) => `${name} after ${counted(trace.steps.length, 'step')}`,
-  );
-  return witnesses.length === 0 ? [] : labelled('reached', wrap(witnesses.join(', '), 0, 0), colours.cyan);
-}
-
 /** A warning where an action never happens: what it would have done was not checked. */
 export function idleLines(result: Result, colours: Colours): string[] {
   const idle = result.statistics.actions

@@ -5,7 +5,8 @@ import { labelled, wrap } from './layout';
 import type { ReportOptions } from './options';
 import { counted } from './phrase';
 import { grouped } from '../value/grouped';
-import { countsText, reachedLines } from './textCounts';
+import { countsText } from './textCounts';
+import { reachedLines } from './textRuns';
 
 /** Which limit ended the search, what it covered, what it left, and how to go further. */
 export function incompleteLines(result: Incomplete, options: ReportOptions, colours: Colours): string[] {
@@ -17,7 +18,7 @@ export function incompleteLines(result: Incomplete, options: ReportOptions, colo
     ...(undecided.length > 0 ? wrap(`undecided: ${undecided.join(', ')}`, 0, 4) : []),
   ];
   return [
-    ...reachedLines(result, colours),
+    ...reachedLines(result, options, colours),
     ...labelled('incomplete', [limitText(result.limit, result.bound), ...covered], (t) =>
       colours.bold(colours.yellow(t)),
     ),

@@ -8,9 +8,11 @@ afterAll(() => folder.remove());
 describe('everystate check', () => {
   it('0: holds, with counts, witnesses and what never happened', () => {
     const { code, out, err } = folder.run('check', 'counter.ts');
-    expect(out.replace(/\d\.\d\d s/, '0.00 s')).toBe(`counter
+    expect(out.replace(/\d\.\d\d s/, '0.00 s').replace(/ {12}.* replay/, '            … replay'))
+      .toBe(`counter
 
 reached     top after 3 steps
+            … replay counter.ts --steps 'up; up; up'
 warning     action idle is never taken: no reachable state enables it
 holds       small, top, no deadlock
             4 distinct states · 4 generated · depth 4 · 0.00 s

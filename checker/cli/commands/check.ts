@@ -39,7 +39,12 @@ export async function checkCommand(args: Arguments, terminal: Terminal): Promise
     advise: 'command',
     stats: args['stats'] === true,
     directory,
-    replay: [...replay, ...selection(result.variant, result.overridden)],
+    replay: [
+      ...replay,
+      ...selection(result.variant, result.overridden),
+      // Else a run to what was reached would be told to end in a deadlock that nobody asked for.
+      ...(args['no-deadlock'] === true ? ['--no-deadlock'] : []),
+    ],
   };
   deliver(
     { text: (colour) => reportText(result, { ...report, colour }), json: () => reportJson(result, report) },
