@@ -114,7 +114,7 @@ give('n', [
   "{Offers}.getIn([{W}, 'at'], {n})",
   '{Queues}.getIn([{W}, 0], {n})',
   '((o$) => (Map.isMap(o$) ? o$.get({W}, 0) : o$ === null ? -1 : o$.at))({Odd})',
-  '{Pile}.peek() ?? {n}',
+  '({Pile}.peek() ?? {n})',
   '({Pile}.first() ?? {n})',
   '{Rows}.get({W}).at',
   '({Rows}.get({W})?.at ?? {n})',

@@ -132,7 +132,7 @@ export function giveNested({ MAPS }: Tables): void {
     '{Crews}.get({W}, Map()).get({W}, Set()).size',
     '{Grid}.toSeq().flatMap((g$) => g$).count()',
     '{Lanes}.map((l$) => l$.size).reduce((t$, e$) => 2 * t$ + e$, 0)',
-    '{Teams}.toSeq().map((t$) => t$.size).max() ?? 0',
+    '({Teams}.toSeq().map((t$) => t$.size).max() ?? 0)',
     '{Hub}.inbox.size',
     '{Hub}.tags.get({W}, Set()).size',
   ]);
