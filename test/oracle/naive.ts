@@ -259,16 +259,15 @@ class NaiveSearch {
   }
 
   faultOfTrace(trace: Trace, end: TraceEnd): string | null {
-    const text = (state: unknown) => this.canon.stateText(this.canon.state(state as State));
+    // Told values are for comparing alone: what `canon` rebuilds stands for its like from then on.
+    const text = (state: unknown) => this.canon.stateText(state as State);
     const start = [...this.initialStates()][trace.start - 1];
     if (!start || text(start) !== text(trace.initial)) return `it starts in no initial state`;
     let [before, state] = [start, start];
-    for (const { number, action: name, parameters, choice = 1, state: said } of trace.steps) {
+    for (const { number, action: name, parameters: told, choice = 1, state: said } of trace.steps) {
       const action = this.parts.actions[name] as Clause;
-      const isIn = this.choices(action.ranges, name, state, 0).some(
-        (chosen) => this.canon.stateText(chosen) === text(parameters),
-      );
-      if (!isIn) return `step ${number}: no such parameters`;
+      const parameters = this.ofOwn(action.ranges, name, state, told);
+      if (!parameters) return `step ${number}: no such parameters`;
       if (this.parts.constraint?.(state) === false) return `step ${number}: taken outside of the constraint`;
       if (action.guard && action.guard(state, parameters) !== true) return `step ${number}: not enabled`;
       const given = action.effect(state, parameters) as object;
@@ -281,13 +280,24 @@ class NaiveSearch {
     return this.shows(before, state, end) ? null : `its end does not show ${end.property}`;
   }
 
-  private shows(before: State, state: State, { kind, property, parameters }: TraceEnd): boolean {
+  /** The parameters that are told of, of this spec's own Record factories: its functions know no others. */
+  private ofOwn(ranges: Clause['ranges'], name: string, state: State, told: State): State | undefined {
+    const text = this.canon.stateText(told);
+    return this.choices(ranges, name, state, 0).find((chosen) => this.canon.stateText(chosen) === text);
+  }
+
+  private shows(before: State, state: State, { kind, property, parameters: told }: TraceEnd): boolean {
     const { invariants, actionProperties, reachable, final } = this.parts;
+    const falls = (given: Clause | Fn, from: State, ...states: State[]) => {
+      const { ranges, holds } = asClause(given);
+      const parameters = this.ofOwn(ranges, property, from, told);
+      return parameters !== undefined && holds(...states, parameters) === false;
+    };
     switch (kind) {
       case 'invariant':
-        return asClause(invariants[property] as Clause).holds(state, parameters) === false;
+        return falls(invariants[property] as Clause, state, state);
       case 'action property':
-        return asClause(actionProperties[property] as Clause).holds(before, state, parameters) === false;
+        return falls(actionProperties[property] as Clause, before, before, state);
       case 'reachable':
         return (reachable[property] as Fn)(state) === true;
       case 'deadlock':

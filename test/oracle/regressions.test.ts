@@ -2,6 +2,7 @@ import { explorePlainly } from '../../checker/explore/plain';
 import { difference, outcomeOf, WAYS_ASKED } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec } from './randomSpec';
+import { differences } from './randomSpecs';
 import { PRELUDE } from './source';
 
 /** What random specs found, made small by hand or by the shrinker: the search that was wrong stays right. */
@@ -258,3 +259,13 @@ test.each(CASES)(
   },
   20_000,
 );
+
+it('a run is taken again with Records of the factories of the spec that takes it', async () => {
+  const source = `${PRELUDE}return spec({
+    name: 'regression',
+    init: { n: 0 },
+    actions: { a: action({ k: [Row()] }, { effect: (_, { k }) => ({ n: k instanceof Row ? 1 : 2 }) }) },
+    invariants: { zero: invariant({ k: [Row()] }, (s, { k }) => s.n === 0 || !(k instanceof Row)) },
+  });`;
+  expect(await differences(source, { keepGoing: true, deadlock: false }, 20, undefined)).toBeNull();
+});
