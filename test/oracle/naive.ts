@@ -33,7 +33,7 @@ type Clause = {
  * The oracle's oracle: a breadth-first search that knows nothing of the checker. States are texts, a value's
  * text says all there is to it, and every function is called every time.
  *
- * `enough`: once a level ends with more states than this, no deeper one is entered; `maxDepth` says where,
+ * `enough`: once a level ends with more states than this, or is the tenth, no deeper one is entered; `maxDepth` says where,
  * so that others can be held to the same bound.
  */
 export function searchNaively(
@@ -60,6 +60,9 @@ export interface TraceEnd {
   readonly property: string;
   readonly parameters: { readonly [parameter: string]: unknown };
 }
+
+/** A List that each step appends to itself has a thousand members by then, where a state a level is never enough. */
+const MOST_LEVELS = 10;
 
 class NaiveSearch {
   maxDepth: number | undefined;
@@ -140,7 +143,8 @@ class NaiveSearch {
       this.depth++;
       this.left = frontier.length;
       if (this.satisfied()) return 'violation';
-      if (this.maxDepth === undefined && this.seen.size > this.enough) this.maxDepth = this.depth;
+      const enough = this.seen.size > this.enough || (this.enough < Infinity && this.depth === MOST_LEVELS);
+      if (this.maxDepth === undefined && enough) this.maxDepth = this.depth;
       if (this.depth === this.maxDepth) return 'depth';
       for (const state of frontier) {
         if (this.expand(state) === 'full') return 'states';
