@@ -1,6 +1,6 @@
 import type { Spec } from '../spec/index';
 import { concludeAttended, stillborn, unbuilt, type Asked } from './conclusion';
-import type { ExploreOptions, Progress } from './explore/exploration';
+import type { ExploreOptions, Progress } from './exploration';
 import { boundsOf, limitsOf, threadsOf, type Bounds } from './explore/limits';
 import { exploreFast } from './explore/fast';
 import { attended } from './model/attended';

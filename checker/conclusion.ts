@@ -1,5 +1,5 @@
 import { rootOf, type Spec } from '../spec/index';
-import type { Exploration, ExploreOptions, Finding, Statistics } from './explore/exploration';
+import type { Exploration, ExploreOptions, Finding, Statistics } from './exploration';
 import type { Bounds } from './explore/limits';
 import type { Evaluator, Row } from './model/evaluator';
 import { attended } from './model/attended';

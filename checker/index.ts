@@ -1,14 +1,7 @@
 export { check, type CheckOptions } from './check';
 export { compareVariants, type CompareOptions } from './compare/compareVariants';
 export type { Cell, Comparison, Making } from './compare/comparison';
-export type {
-  ActionCount,
-  ActionLearning,
-  Learning,
-  Limit,
-  Progress,
-  Statistics,
-} from './explore/exploration';
+export type { ActionCount, ActionLearning, Learning, Limit, Progress, Statistics } from './exploration';
 export { stateGraph, type GraphOptions, type StateGraph } from './graph/stateGraph';
 export type { Bounds } from './explore/limits';
 export { environmentsOf, type Environments } from './model/environments';

@@ -1,7 +1,7 @@
 import type { Parameters, Spec } from '../spec/index';
 import type { CheckOptions } from './check';
 import { brokenBy, commonOf, violationOf } from './conclusion';
-import type { Finding } from './explore/exploration';
+import type { Finding } from './exploration';
 import { bind } from './model/bind';
 import { requireDeadlockOnce, requireOptions, shown, type OptionsOf } from './model/given';
 import { UsageError } from './model/usageError';

@@ -1,5 +1,5 @@
 import type { Constant, Parameters } from '../spec/index';
-import type { FindingKind, Limit, Statistics } from './explore/exploration';
+import type { FindingKind, Limit, Statistics } from './exploration';
 import type { Bounds } from './explore/limits';
 import type { Place } from './model/fault';
 import type { Trace } from './trace/trace';

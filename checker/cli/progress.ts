@@ -1,4 +1,4 @@
-import type { Progress } from '../explore/exploration';
+import type { Progress } from '../exploration';
 import { grouped } from '../value/grouped';
 import type { Terminal } from './terminal';
 

@@ -1,5 +1,5 @@
 import type { Constant } from '../../spec/index';
-import type { Limit } from '../explore/exploration';
+import type { Limit } from '../exploration';
 import type { Environments } from '../model/environments';
 import type { Broken, Result, Verdict } from '../result';
 

@@ -4,7 +4,7 @@ import type { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import type { State } from '../model/model';
 import type { Counts } from './counts';
-import type { Limit } from './exploration';
+import type { Limit } from '../exploration';
 import type { Frontier } from './frontier';
 import type { Judging } from './judging';
 import type { NewStates } from './newStates';

@@ -1,5 +1,5 @@
 import type { Learner } from '../learn/learner';
-import type { Limit } from './exploration';
+import type { Limit } from '../exploration';
 import type { Frontier } from './frontier';
 import { FOUND_WORDS, type Lists } from './lists';
 import type { NewStates } from './newStates';

@@ -9,7 +9,7 @@ import type { Evaluator } from '../model/evaluator';
 import { Auditing } from './auditing';
 import { Counts } from './counts';
 import { DirectSteps } from './directSteps';
-import type { ExploreOptions, Learning, Limit } from './exploration';
+import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from './exactSteps';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';

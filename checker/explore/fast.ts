@@ -4,7 +4,7 @@ import { TooFine } from '../model/engineError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault, NoAnswer } from '../model/fault';
 import { Expansion, type Earlier } from './expansion';
-import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from './exploration';
+import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from '../exploration';
 import { inAll, learningOf } from './learningOf';
 import { Pace } from './pace';
 

@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
 import type { Row } from '../model/evaluator';
-import type { Exploration, ExploreOptions, FindingKind } from './exploration';
+import type { Exploration, ExploreOptions, FindingKind } from '../exploration';
 import { History } from './history';
 
 /** No state, no edge. */

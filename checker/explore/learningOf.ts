@@ -2,7 +2,7 @@ import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
 import type { Auditing } from './auditing';
-import type { Learning, PartLearning } from './exploration';
+import type { Learning, PartLearning } from '../exploration';
 import type { Judged } from './judging';
 import type { Plan } from './plan';
 

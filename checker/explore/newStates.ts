@@ -4,7 +4,7 @@ import { MemorySpent, type Memory } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
 import type { Counts } from './counts';
 import { ExactSeen } from './exactSeen';
-import type { ExploreOptions, Limit } from './exploration';
+import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from './frontier';
 import { History } from './history';
 import type { Judging } from './judging';

@@ -1,4 +1,4 @@
-import type { ExploreOptions, Progress } from './exploration';
+import type { ExploreOptions, Progress } from '../exploration';
 import { MemoryWatch } from './memoryWatch';
 
 const BREATH_MS = 50;

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel';
 import { countOf } from './agenda';
-import type { ExploreOptions } from './exploration';
+import type { ExploreOptions } from '../exploration';
 import type { Position } from './position';
 import type { BesideOthers, Leftover, Together } from './together';
 

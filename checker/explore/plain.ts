@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import { Evaluator, type Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
-import type { Exploration, ExploreOptions, FindingKind, Limit } from './exploration';
+import type { Exploration, ExploreOptions, FindingKind, Limit } from '../exploration';
 import { Pace } from './pace';
 
 const NONE = -1;

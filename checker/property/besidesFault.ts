@@ -1,5 +1,5 @@
 import type { Parameters } from '../../spec/index';
-import type { Finding } from '../explore/exploration';
+import type { Finding } from '../exploration';
 import type { Evaluator, Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
 

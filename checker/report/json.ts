@@ -1,4 +1,4 @@
-import type { Statistics } from '../explore/exploration';
+import type { Statistics } from '../exploration';
 import type { Broken, Result, Violation } from '../result';
 import { thrownText } from '../value/thrown';
 import { userFrames } from './frames';

@@ -1,5 +1,5 @@
 import type { Result } from '../result';
-import type { Statistics } from '../explore/exploration';
+import type { Statistics } from '../exploration';
 import type { Colours } from './colours';
 import { labelled, wrap } from './layout';
 import { counted, duration, listed, probability } from './phrase';

@@ -1,10 +1,4 @@
-import type {
-  ActionLearning,
-  Learning,
-  PartLearning,
-  PropertyLearning,
-  Statistics,
-} from '../explore/exploration';
+import type { ActionLearning, Learning, PartLearning, PropertyLearning, Statistics } from '../exploration';
 import { counted } from './phrase';
 import { grouped } from '../value/grouped';
 import { missedText } from './textCounts';

@@ -1,5 +1,5 @@
 import type { Event } from '../../spec/index';
-import type { Limit } from '../explore/exploration';
+import type { Limit } from '../exploration';
 import type { State } from '../model/model';
 import type { Broken, Result } from '../result';
 import type { Trace, TraceStep } from '../trace/trace';

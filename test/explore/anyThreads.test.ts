@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
-import type { Exploration, ExploreOptions } from '../../checker/explore/exploration';
+import type { Exploration, ExploreOptions } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';

@@ -1,5 +1,5 @@
 import { language, type Spec } from 'everystate';
-import type { Explore } from '../../checker/explore/exploration';
+import type { Explore } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
 import { difference, outcomeOf } from '../oracle/compare';

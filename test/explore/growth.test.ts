@@ -1,7 +1,7 @@
 import { Map, Record, Set } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
-import type { Statistics } from '../../checker/explore/exploration';
+import type { Statistics } from '../../checker/exploration';
 import { explorePlainly } from '../../checker/explore/plain';
 import { Leaves } from '../../checker/learn/leaves';
 import { bind } from '../../checker/model/bind';

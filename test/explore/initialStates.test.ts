@@ -1,5 +1,5 @@
 import { language, check, replay, stateGraph, type Spec } from 'everystate';
-import type { Explore, ExploreOptions, Progress } from '../../checker/explore/exploration';
+import type { Explore, ExploreOptions, Progress } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
 import { bind } from '../../checker/model/bind';

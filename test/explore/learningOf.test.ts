@@ -1,4 +1,4 @@
-import type { Learning, PartLearning } from '../../checker/explore/exploration';
+import type { Learning, PartLearning } from '../../checker/exploration';
 import { inAll } from '../../checker/explore/learningOf';
 
 const part = (action: string, plainly: string | null, runs: number) =>

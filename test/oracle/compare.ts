@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
 import { conclude } from '../../checker/conclusion';
-import type { Exploration, Explore } from '../../checker/explore/exploration';
+import type { Exploration, Explore } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
 import { Growth } from '../../checker/explore/growth';
 import { POLICY } from '../../checker/explore/policy';

@@ -1,4 +1,4 @@
-import type { Exploration, ExploreOptions } from '../../checker/explore/exploration';
+import type { Exploration, ExploreOptions } from '../../checker/exploration';
 
 export type SearchOptions = Pick<
   ExploreOptions,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { restrainOptimizer } from '../../checker/cli/optimizer';
-import type { Explore } from '../../checker/explore/exploration';
+import type { Explore } from '../../checker/exploration';
 import { explorePlainly } from '../../checker/explore/plain';
 import { difference, exactDifference, faultOfResult, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';

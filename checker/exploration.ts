@@ -1,7 +1,7 @@
-import type { Parameters } from '../../spec/index';
-import type { FaultDetails } from '../model/fault';
-import type { Row } from '../model/evaluator';
-import type { Policy } from './policy';
+import type { Parameters } from '../spec/index';
+import type { FaultDetails } from './model/fault';
+import type { Row } from './model/evaluator';
+import type { Policy } from './explore/policy';
 
 /** Why a search may end before the space is exhausted. */
 export type Limit = 'states' | 'depth' | 'seconds' | 'memory' | 'aborted';
@@ -160,6 +160,6 @@ export interface Exploration {
 
 /** One way of searching. All ways visit the same states level by level and so give the same counts and verdicts. */
 export type Explore = (
-  evaluator: import('../model/evaluator').Evaluator,
+  evaluator: import('./model/evaluator').Evaluator,
   options: ExploreOptions,
 ) => Promise<Exploration>;
