@@ -20,7 +20,7 @@ import {
   SURVIVOR,
   VERDICT,
 } from './layout';
-import { NODE } from '../learn/nodes';
+import { NODE } from './nodes';
 
 /** Bytes of a cell in the states of a level. */
 export type CellBytes = 1 | 2 | 4;

@@ -3,7 +3,7 @@ import { Table, type Memory } from '../kernel/memory';
 import { ABSENT, type CellRow, type Cells, type Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from '../model/engineError';
-import { NODE } from './nodes';
+import { NODE } from '../kernel/nodes';
 import type { Event, Fold } from './session';
 import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
 
