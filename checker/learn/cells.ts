@@ -5,7 +5,7 @@ import type { ValueId, Values } from '../value/values';
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { Lookalikes, type Mixture } from './lookalikes';
-import { ZobristKeys, type Key } from './zobrist';
+import { ZobristKeys, type Key } from '../kernel/zobrist';
 
 /** A state as one small integer a cell: as wide as the cell with the most values needs. */
 export type CellRow = Uint8Array | Uint16Array | Uint32Array;

@@ -3,9 +3,9 @@ import { check } from '../../checker/check';
 import { expected } from '../../examples/expected';
 
 // Fingerprints of 12 bits: states collide by the hundred.
-jest.mock('../../checker/learn/zobrist', () => {
-  const { ZobristKeys } = jest.requireActual<typeof import('../../checker/learn/zobrist')>(
-    '../../checker/learn/zobrist',
+jest.mock('../../checker/kernel/zobrist', () => {
+  const { ZobristKeys } = jest.requireActual<typeof import('../../checker/kernel/zobrist')>(
+    '../../checker/kernel/zobrist',
   );
   return {
     ZobristKeys: class extends ZobristKeys {
