@@ -1,13 +1,13 @@
 import type { Learner } from '../learn/learner';
 import type { Limit } from '../exploration';
 import type { Frontier } from './frontier';
-import { FOUND_WORDS, type Lists } from './lists';
+import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
 import type { NewStates } from './newStates';
 import type { Position } from './position';
 
 /** Takes the steps that the kernel found, telling states apart by all they are and not by fingerprints. */
 export function takeExactly(
-  lists: Lists,
+  buffers: Buffers,
   learner: Learner,
   frontier: Frontier,
   position: Position,
@@ -15,7 +15,7 @@ export function takeExactly(
   settle: (step: number) => Limit | undefined,
 ): Limit | undefined {
   const { leaves } = learner;
-  for (const { low, high, step } of stepsFound(lists, learner)) {
+  for (const { low, high, step } of stepsFound(buffers, learner)) {
     const to = frontier.outCopy(position.agenda.next);
     for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
     if (!newStates.add(low, high)) continue;
@@ -27,7 +27,7 @@ export function takeExactly(
 }
 
 /** Copies: learning moves both the list and what it points to. */
-function stepsFound({ found }: Lists, { leaves }: Learner) {
+function stepsFound({ found }: Buffers, { leaves }: Learner) {
   return Array.from({ length: found.length / FOUND_WORDS }, (_, k) => {
     const [low, high, address] = found.subarray(k * FOUND_WORDS) as Iterable<number> as [
       number,

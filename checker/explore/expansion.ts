@@ -18,7 +18,7 @@ import { Growth } from './growth';
 import { Hits } from './hits';
 import { Instances } from './instances';
 import { Judging, type Judged } from './judging';
-import { LEAF_WORDS, Lists } from './lists';
+import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';
 import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
@@ -74,7 +74,7 @@ export class Expansion {
   private readonly position: Position;
   private readonly together: Together | undefined;
   private readonly phases: Phases | undefined;
-  private readonly lists: Lists;
+  private readonly buffers: Buffers;
   private readonly instances: Instances;
   private readonly ranges: StateRanges;
   private readonly judging: Judging;
@@ -140,13 +140,13 @@ export class Expansion {
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, position, spending));
-    this.lists = new Lists(memory);
+    this.buffers = new Buffers(memory);
     this.instances = new Instances(
       memory,
       learner,
       this.plans,
       position,
-      this.lists,
+      this.buffers,
       spending.policy,
       (instance, leaf) => this.auditing.learned(instance, leaf),
     );
@@ -337,7 +337,7 @@ export class Expansion {
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
-    const left = await phases.run(this.kernel, this.lists.leavesRoom, (states) => {
+    const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.history.catchUp();
       this.auditing.compareBeside(states);
     });
@@ -410,7 +410,7 @@ export class Expansion {
    */
   private expandInTurn(): Limit | undefined {
     if (!this.gatherAll()) return undefined; // something was learned, and the state is to be begun anew
-    const { leaves: ranks, gathered: count } = this.lists;
+    const { leaves: ranks, gathered: count } = this.buffers;
     let enabled = count > 0;
     let from = 0;
     for (const plan of this.instances.apart.filter(({ direct }) => direct)) {
@@ -459,8 +459,8 @@ export class Expansion {
     }
     if (this.newStates.exact) {
       this.set(CONTEXT.STEPS_JUDGED, 0);
-      const { lists, learner, frontier, newStates } = this;
-      return takeExactly(lists, learner, frontier, position, newStates, (step) => this.settle(step));
+      const { buffers, learner, frontier, newStates } = this;
+      return takeExactly(buffers, learner, frontier, position, newStates, (step) => this.settle(step));
     }
     for (;;) {
       const outcome = this.kernel.take(MAIN, position.address, position.number);
@@ -473,7 +473,7 @@ export class Expansion {
   }
 
   /** Does what the kernel needs to go on with the state being expanded. */
-  private answer(outcome: number, from = 0, to = this.lists.gathered): Limit | undefined {
+  private answer(outcome: number, from = 0, to = this.buffers.gathered): Limit | undefined {
     const { position } = this;
     this.findings.lookAt(position.number);
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
@@ -488,7 +488,7 @@ export class Expansion {
         return undefined;
       }
       case OUTCOME.STEPS:
-        this.lists.growFound();
+        this.buffers.growFound();
         return undefined;
       case OUTCOME.STEP_PROPERTY:
         this.judgeSteps(from, to);
@@ -522,7 +522,7 @@ export class Expansion {
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
-    const gathered = this.lists.leaves.slice(LEAF_WORDS * from, LEAF_WORDS * to);
+    const gathered = this.buffers.leaves.slice(LEAF_WORDS * from, LEAF_WORDS * to);
     for (let k = 0; k < gathered.length; k += LEAF_WORDS)
       this.judging.steps(gathered[k] as number, this.position.row, () => this.generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);

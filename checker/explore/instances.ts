@@ -4,7 +4,7 @@ import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import { runOf } from './cost';
 import { TOO_MUCH } from './fallBack';
-import type { Lists } from './lists';
+import type { Buffers } from '../kernel/buffers';
 import type { Plan } from './plan';
 import type { Policy } from './policy';
 import type { Position } from './position';
@@ -33,7 +33,7 @@ export class Instances {
     private readonly learner: Learner,
     private readonly plans: readonly Plan[],
     private readonly position: Position,
-    private readonly lists: Lists,
+    private readonly buffers: Buffers,
     private readonly policy: Policy,
     /** Called when it has been learned what an instance does in the state being expanded. */
     private readonly onLearned: (instance: Instance, leaf: number) => void,
@@ -86,7 +86,7 @@ export class Instances {
 
   /** Room for the leaves of all instances in the root tables, and some more. */
   makeLeavesRoom(more: number): void {
-    this.lists.reserveLeaves(this.learner.instances.length + more + SPARE_LEAVES);
+    this.buffers.reserveLeaves(this.learner.instances.length + more + SPARE_LEAVES);
   }
 
   private learn(plan: Plan, instance: Instance): void {

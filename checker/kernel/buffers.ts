@@ -1,5 +1,5 @@
-import { CONTEXT } from '../kernel/layout';
-import type { Memory } from '../kernel/memory';
+import { CONTEXT } from './layout';
+import type { Memory } from './memory';
 
 /** Words of a leaf gathered (it, and its rank), and of a step found: its fingerprint, its address, and where the former belongs. */
 export const LEAF_WORDS = 2;
@@ -7,7 +7,7 @@ export const FOUND_WORDS = 4;
 const LEAST_FOUND = 64;
 
 /** What the kernel lists about the state being expanded: the leaves that it gathers and the steps that it finds, and room for them. */
-export class Lists {
+export class Buffers {
   /** How many leaves there is room for. */
   leavesRoom = 0;
   private foundRoom = LEAST_FOUND;
