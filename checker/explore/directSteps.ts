@@ -3,7 +3,7 @@ import type { Instance, Learner, RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import type { State } from '../model/model';
-import type { Counts } from './counts';
+import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
 import type { Frontier } from './frontier';
 import type { Judging } from './judging';
@@ -32,7 +32,7 @@ export class DirectSteps {
     private readonly plain: PlainStates,
     private readonly position: Position,
     private readonly judging: Judging,
-    private readonly counts: Counts,
+    private readonly counters: Counters,
     private readonly newStates: NewStates,
     private readonly spending: Spending,
     private readonly settle: () => Limit | undefined,
@@ -57,7 +57,7 @@ export class DirectSteps {
       for (const changes of evaluator.changesOf(action, parameters, from.state)) {
         enabled = true;
         this.rewriting.read(changes, from, action, parameters);
-        this.counts.take(index);
+        this.counters.take(index);
         this.spending.calledStep();
         const limit = this.step(from, learner.edge(instance, choice++));
         if (limit) return limit;

@@ -7,7 +7,7 @@ import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import { Auditing } from './auditing';
-import { Counts } from './counts';
+import { Counters } from '../kernel/counters';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from './exactSteps';
@@ -78,7 +78,7 @@ export class Expansion {
   private readonly instances: Instances;
   private readonly ranges: StateRanges;
   private readonly judging: Judging;
-  private readonly counts: Counts;
+  private readonly counters: Counters;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
   private readonly spending: Spending;
@@ -118,8 +118,8 @@ export class Expansion {
       this.together = new Together(memory, frontier, threads);
       this.phases = new Phases(this.together, position, options);
     }
-    this.counts = new Counts(memory, actions.length, threads);
-    this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counts, kernel);
+    this.counters = new Counters(memory, actions.length, threads);
+    this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counters, kernel);
     this.directSteps = new DirectSteps(
       evaluator,
       learner,
@@ -127,7 +127,7 @@ export class Expansion {
       plain,
       position,
       this.judging,
-      this.counts,
+      this.counters,
       this.newStates,
       spending,
       () => this.settle(undefined),
@@ -260,7 +260,7 @@ export class Expansion {
 
   /** Initial states and steps. */
   get generated(): number {
-    return this.begun + this.counts.generated;
+    return this.begun + this.counters.generated;
   }
 
   get outside(): number {
@@ -283,7 +283,7 @@ export class Expansion {
 
   /** Steps taken and states found, by action. */
   countsOf(index: number): { readonly generated: number; readonly distinct: number } {
-    return this.counts.of(index);
+    return this.counters.of(index);
   }
 
   /** What it took to learn the properties. */

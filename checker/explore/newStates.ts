@@ -2,7 +2,7 @@ import { CONTEXT, HEADER } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { MemorySpent, type Memory } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
-import type { Counts } from './counts';
+import type { Counters } from '../kernel/counters';
 import { ExactSeen } from './exactSeen';
 import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from './frontier';
@@ -30,7 +30,7 @@ export class NewStates {
     private readonly learner: Learner,
     private readonly frontier: Frontier,
     private readonly judging: Judging,
-    private readonly counts: Counts,
+    private readonly counters: Counters,
     private readonly kernel: () => Kernel,
   ) {
     this.context = memory.context(0);
@@ -71,7 +71,7 @@ export class NewStates {
     }
     frontier.keep();
     context[CONTEXT.LEFT >> 2]!--;
-    if (parent !== History.NO_PARENT) this.counts.find(learner.edgeAction[edge] as number);
+    if (parent !== History.NO_PARENT) this.counters.find(learner.edgeAction[edge] as number);
     return undefined;
   }
 

@@ -1,8 +1,8 @@
-import { CONTEXT } from '../kernel/layout';
-import type { Memory } from '../kernel/memory';
+import { CONTEXT } from './layout';
+import type { Memory } from './memory';
 
 /** Steps taken and states found, by action: by the kernels of all threads, and without one. */
-export class Counts {
+export class Counters {
   /** By thread, the main one's first. */
   private readonly taken: readonly BigInt64Array[];
   private readonly found: readonly BigInt64Array[];
