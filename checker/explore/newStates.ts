@@ -8,7 +8,7 @@ import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from './frontier';
 import { History } from './history';
 import type { Judging } from './judging';
-import { MEGABYTE } from './memoryWatch';
+import { MEGABYTE } from '../budget/memoryWatch';
 import { Seen } from './seen';
 import type { Together } from './together';
 

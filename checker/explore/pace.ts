@@ -1,5 +1,5 @@
 import type { ExploreOptions, Progress } from '../exploration';
-import { MemoryWatch } from './memoryWatch';
+import { MemoryWatch } from '../budget/memoryWatch';
 
 const BREATH_MS = 50;
 
