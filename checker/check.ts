@@ -1,7 +1,7 @@
 import type { Spec } from '../spec/index';
 import { concludeAttended, stillborn, unbuilt, type Asked } from './conclusion';
 import type { ExploreOptions, Progress } from './exploration';
-import { boundsOf, limitsOf, threadsOf, type Bounds } from './explore/limits';
+import { boundsOf, limitsOf, threadsOf, type Bounds } from './budget/limits';
 import { exploreFast } from './explore/fast';
 import { attended } from './model/attended';
 import { bind } from './model/bind';

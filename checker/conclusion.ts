@@ -1,6 +1,6 @@
 import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './exploration';
-import type { Bounds } from './explore/limits';
+import type { Bounds } from './budget/limits';
 import type { Evaluator, Row } from './model/evaluator';
 import { attended } from './model/attended';
 import { Fault, NoAnswer, type FaultDetails, type Place } from './model/fault';

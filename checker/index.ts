@@ -3,7 +3,7 @@ export { compareVariants, type CompareOptions } from './compare/compareVariants'
 export type { Cell, Comparison, Making } from './compare/comparison';
 export type { ActionCount, ActionLearning, Learning, Limit, Progress, Statistics } from './exploration';
 export { stateGraph, type GraphOptions, type StateGraph } from './graph/stateGraph';
-export type { Bounds } from './explore/limits';
+export type { Bounds } from './budget/limits';
 export { environmentsOf, type Environments } from './model/environments';
 export type { Place } from './model/fault';
 export { UsageError } from './model/usageError';

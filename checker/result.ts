@@ -1,6 +1,6 @@
 import type { Constant, Parameters } from '../spec/index';
 import type { FindingKind, Limit, Statistics } from './exploration';
-import type { Bounds } from './explore/limits';
+import type { Bounds } from './budget/limits';
 import type { Place } from './model/fault';
 import type { Trace } from './trace/trace';
 

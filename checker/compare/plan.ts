@@ -1,6 +1,6 @@
 import { rootOf, type Constant, type Spec } from '../../spec/index';
 import type { CheckOptions } from '../check';
-import { boundsOf } from '../explore/limits';
+import { boundsOf } from '../budget/limits';
 import { BASE } from '../model/base';
 import { bind } from '../model/bind';
 import { sameConstant } from '../model/constantText';

@@ -1,4 +1,4 @@
-import type { Bounds } from '../explore/limits';
+import type { Bounds } from '../budget/limits';
 import type { Result } from '../result';
 import type { ValidationBounds } from '../validate/validation';
 import type { Colours } from './colours';

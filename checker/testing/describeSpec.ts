@@ -1,7 +1,7 @@
 import type { Spec } from '../../spec/index';
 import { check, CHECK_OPTIONS, type CheckOptions } from '../check';
 import { commonOf } from '../conclusion';
-import { limitsOf, threadsOf } from '../explore/limits';
+import { limitsOf, threadsOf } from '../budget/limits';
 import { bind } from '../model/bind';
 import { requireDeadlockOnce, requireOptions, type OptionsOf } from '../model/given';
 import { suggestion, UsageError } from '../model/usageError';

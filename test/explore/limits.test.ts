@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { limitsOf } from '../../checker/explore/limits';
+import { limitsOf } from '../../checker/budget/limits';
 
 test('memory is bounded where nobody says, by three quarters of the machine’s; nothing else is', () => {
   const { maxMemory, ...others } = limitsOf({});

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MOST_CONTEXTS } from '../kernel/layout';
 import { UsageError } from '../model/usageError';
 import type { ExploreOptions } from '../exploration';
-import { defaultMemory } from '../budget/memoryWatch';
+import { defaultMemory } from './memoryWatch';
 
 const BOUNDS = ['maxStates', 'maxDepth', 'maxSeconds', 'maxMemory'] as const;
 const UNITS: { readonly [bound: string]: string } = {
