@@ -6,7 +6,7 @@ import { Fault, NoAnswer } from '../model/fault';
 import { Expansion, type Earlier } from './expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from '../exploration';
 import { inAll, learningOf } from './learningOf';
-import { Pace } from './pace';
+import { Heartbeat } from '../budget/heartbeat';
 
 /** Searches begun anew because some places grew; the next one keeps all variables whole. */
 const MOST_TRIES = 3;
@@ -16,10 +16,10 @@ const MOST_TRIES = 3;
  * same states level by level as the plain search and gives the same counts and verdicts.
  */
 export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
-  const pace = new Pace(options);
-  const found = await search(evaluator, options, pace);
+  const heartbeat = new Heartbeat(options);
+  const found = await search(evaluator, options, heartbeat);
   if (!endedByOrder(found)) return found;
-  return settled(found, await search(evaluator, { ...options, workers: 1 }, pace));
+  return settled(found, await search(evaluator, { ...options, workers: 1 }, heartbeat));
 }
 
 /**
@@ -50,10 +50,14 @@ function settled(found: Exploration, alone: Exploration): Exploration {
   }
 }
 
-async function search(evaluator: Evaluator, options: ExploreOptions, pace: Pace): Promise<Exploration> {
+async function search(
+  evaluator: Evaluator,
+  options: ExploreOptions,
+  heartbeat: Heartbeat,
+): Promise<Exploration> {
   let earlier: Earlier | undefined;
   for (let tries = 0; ; tries++) {
-    const found = await searchFinely(evaluator, options, pace, earlier, tries < MOST_TRIES);
+    const found = await searchFinely(evaluator, options, heartbeat, earlier, tries < MOST_TRIES);
     if ('end' in found) return found;
     earlier = found;
   }
@@ -63,11 +67,11 @@ async function search(evaluator: Evaluator, options: ExploreOptions, pace: Pace)
 async function searchFinely(
   evaluator: Evaluator,
   options: ExploreOptions,
-  pace: Pace,
+  heartbeat: Heartbeat,
   earlier: Earlier | undefined,
   again: boolean,
 ): Promise<Exploration | Earlier> {
-  const search = new FastSearch(evaluator, options, pace, earlier);
+  const search = new FastSearch(evaluator, options, heartbeat, earlier);
   try {
     return await search.run();
   } catch (error) {
@@ -86,7 +90,7 @@ class FastSearch {
   constructor(
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
-    private readonly pace: Pace,
+    private readonly heartbeat: Heartbeat,
     private readonly earlier?: Earlier,
   ) {
     this.expansion = new Expansion(evaluator, options, earlier);
@@ -134,7 +138,7 @@ class FastSearch {
   private async begin(): Promise<Limit | undefined> {
     const { expansion } = this;
     while (expansion.beginning) {
-      const limit = expansion.begin() ?? (this.pace.due ? await this.breathe() : undefined);
+      const limit = expansion.begin() ?? (this.heartbeat.due ? await this.breathe() : undefined);
       if (limit) return limit;
     }
     return undefined;
@@ -150,7 +154,7 @@ class FastSearch {
         const going = expansion.advance();
         const limit = going instanceof Promise ? await going : going;
         if (limit) return limit;
-        if (this.pace.due) {
+        if (this.heartbeat.due) {
           const interrupted = await this.breathe();
           if (interrupted) return interrupted;
         }
@@ -161,7 +165,7 @@ class FastSearch {
 
   private breathe(): Promise<Limit | undefined> {
     const { distinct, generated, unexpanded } = this.expansion;
-    return this.pace.rest(
+    return this.heartbeat.rest(
       { distinct, generated, depth: this.depth, frontier: unexpanded },
       this.expansion.tableBytes,
     );
@@ -198,7 +202,7 @@ class FastSearch {
       ...told,
       statistics: this.statistics,
       unordered: this.expansion.unordered,
-      ...(end === 'memory' && { noRoom: this.pace.memory.heapFull }),
+      ...(end === 'memory' && { noRoom: this.heartbeat.memory.heapFull }),
     };
   }
 
@@ -212,7 +216,7 @@ class FastSearch {
       outside,
       depth: this.depth + (expansion.frontier.nextCount > 0 ? 1 : 0),
       frontier: unexpanded,
-      seconds: this.pace.seconds,
+      seconds: this.heartbeat.seconds,
       actions: plans.map(({ action, index }) => ({ action: action.name, ...expansion.countsOf(index) })),
       learning: this.learning,
     };

@@ -2,7 +2,7 @@ import type { Parameters } from '../../spec/index';
 import { Evaluator, type Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { Exploration, ExploreOptions, FindingKind, Limit } from '../exploration';
-import { Pace } from './pace';
+import { Heartbeat } from '../budget/heartbeat';
 
 const NONE = -1;
 const PACE_EVERY = 64;
@@ -38,7 +38,7 @@ class PlainSearch {
   private readonly marked = new Map<string, Marked>();
   private readonly reached = new Map<string, number>();
   private readonly counts: Map<string, { generated: number; distinct: number }>;
-  private readonly pace: Pace;
+  private readonly heartbeat: Heartbeat;
   private initial = 0;
   private generated = 0;
   private depth = 0;
@@ -50,7 +50,7 @@ class PlainSearch {
     private readonly evaluator: Evaluator,
     private readonly options: ExploreOptions,
   ) {
-    this.pace = new Pace(options);
+    this.heartbeat = new Heartbeat(options);
     this.counts = new Map(evaluator.model.actions.map(({ name }) => [name, { generated: 0, distinct: 0 }]));
   }
 
@@ -181,14 +181,14 @@ class PlainSearch {
   }
 
   private async breathe(): Promise<Limit | undefined> {
-    if ((this.expanded || this.initial) % PACE_EVERY !== 0 || !this.pace.due) return undefined;
+    if ((this.expanded || this.initial) % PACE_EVERY !== 0 || !this.heartbeat.due) return undefined;
     const progress = {
       distinct: this.seen.length - this.outside.size,
       generated: this.generated,
       depth: this.depth,
       frontier: this.unexpanded(),
     };
-    return this.pace.rest(progress, 0);
+    return this.heartbeat.rest(progress, 0);
   }
 
   private unexpanded(): number {
@@ -221,7 +221,7 @@ class PlainSearch {
         outside: this.outside.size,
         depth: this.depth + (this.next.length > 0 ? 1 : 0),
         frontier: this.unexpanded(),
-        seconds: this.pace.seconds,
+        seconds: this.heartbeat.seconds,
         actions: [...this.counts].map(([action, count]) => ({ action, ...count })),
       },
     };

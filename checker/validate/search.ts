@@ -1,5 +1,5 @@
 import type { Event } from '../../spec/index';
-import type { Pace } from '../explore/pace';
+import type { Heartbeat } from '../budget/heartbeat';
 import type { Evaluator, Row } from '../model/evaluator';
 import { attended } from '../model/attended';
 import { Fault, NoAnswer, type FaultDetails } from '../model/fault';
@@ -27,7 +27,7 @@ export interface SearchOptions {
   readonly ignore: readonly string[];
   readonly maxStates: number;
   readonly maxHidden: number | undefined;
-  readonly pace: Pace;
+  readonly heartbeat: Heartbeat;
   readonly onProgress: ((progress: Omit<ValidationProgress, 'seconds'>) => void) | undefined;
 }
 
@@ -208,11 +208,12 @@ export class Search {
   }
 
   private async breathe(): Promise<'seconds' | 'memory' | 'aborted' | undefined> {
-    const { pace, onProgress } = this.options;
-    if ((this.expanded || this.evaluator.initial.known) % PACE_EVERY !== 0 || !pace.due) return undefined;
+    const { heartbeat, onProgress } = this.options;
+    if ((this.expanded || this.evaluator.initial.known) % PACE_EVERY !== 0 || !heartbeat.due)
+      return undefined;
     onProgress?.({ explained: this.furthest, events: this.log.length, states: this.visited });
     const progress = { distinct: this.visited, generated: this.generated, depth: 0, frontier: 0 };
-    return pace.rest(progress, 0);
+    return heartbeat.rest(progress, 0);
   }
 
   private pathTo(node: number): PathStep[] {

@@ -1,7 +1,7 @@
 import type { Event, Spec } from '../../spec/index';
 import type { CheckOptions } from '../check';
 import { brokenBy, commonOf } from '../conclusion';
-import { Pace } from '../explore/pace';
+import { Heartbeat } from '../budget/heartbeat';
 import { attended } from '../model/attended';
 import { bind } from '../model/bind';
 import { Evaluator } from '../model/evaluator';
@@ -64,7 +64,7 @@ export async function validate<S, C, D, A extends string, P extends string>(
   requireObservable(model);
   const log = events.map((event, i) => requireEvent(event, `event ${i + 1}`));
   const now = options.now ?? (() => performance.now());
-  const pace = new Pace({
+  const heartbeat = new Heartbeat({
     deadlock: false,
     keepGoing: false,
     now,
@@ -77,10 +77,11 @@ export async function validate<S, C, D, A extends string, P extends string>(
     ignore: options.ignore ?? [],
     maxStates: positive('maxStates', options.maxStates ?? DEFAULT_MAX_STATES, true),
     maxHidden: options.maxHidden === undefined ? undefined : positive('maxHidden', options.maxHidden, true),
-    pace,
+    heartbeat,
     onProgress:
       options.onProgress &&
-      ((p: Omit<ValidationProgress, 'seconds'>) => options.onProgress?.({ ...p, seconds: pace.seconds })),
+      ((p: Omit<ValidationProgress, 'seconds'>) =>
+        options.onProgress?.({ ...p, seconds: heartbeat.seconds })),
   };
   const { properties: _none, unchecked: _no, ...about } = commonOf(model);
   const common = { ...about, events: log.length, ignored: searchOptions.ignore, bounds: boundsOf(options) };
@@ -89,11 +90,11 @@ export async function validate<S, C, D, A extends string, P extends string>(
     evaluator = await attended(() => new Evaluator(model));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const statistics = { states: 0, generated: 0, widest: 0, outside: 0, seconds: pace.seconds };
+    const statistics = { states: 0, generated: 0, widest: 0, outside: 0, seconds: heartbeat.seconds };
     return { ...common, statistics, ...brokenBy(error.details, undefined) };
   }
   const found = await new Search(evaluator, log, searchOptions).run();
-  const statistics = { ...found.statistics, seconds: pace.seconds };
+  const statistics = { ...found.statistics, seconds: heartbeat.seconds };
   try {
     return {
       ...common,

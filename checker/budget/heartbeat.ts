@@ -1,10 +1,10 @@
 import type { ExploreOptions, Progress } from '../exploration';
-import { MemoryWatch } from '../budget/memoryWatch';
+import { MemoryWatch } from './memoryWatch';
 
 const BREATH_MS = 50;
 
 /** Lets a long search share its thread: progress goes out, an abort or the time limit comes in. */
-export class Pace {
+export class Heartbeat {
   private readonly start: number;
   private breath: number;
   readonly memory: MemoryWatch;
