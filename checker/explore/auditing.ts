@@ -4,7 +4,7 @@ import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Auditor } from './auditor';
 import { AuditBudget } from './auditBudget';
-import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from './cost';
+import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from './findings';
 import type { Frontier } from './frontier';
 import type { Hits } from './hits';

@@ -1,4 +1,4 @@
-import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from './cost';
+import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from '../learn/cost';
 import { grouped } from '../value/grouped';
 import type { Spending } from './spending';
 

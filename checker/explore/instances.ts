@@ -2,7 +2,7 @@ import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
-import { runOf } from './cost';
+import { runOf } from '../learn/cost';
 import { TOO_MUCH } from './fallBack';
 import type { Buffers } from '../kernel/buffers';
 import type { Plan } from './plan';

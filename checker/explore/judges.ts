@@ -4,7 +4,7 @@ import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
 import type { Affected, Asked, KnownOfStep } from './affected';
-import { runOf } from './cost';
+import { runOf } from '../learn/cost';
 import { FallBack, TOO_MUCH } from './fallBack';
 import type { Spending } from './spending';
 import type { StepJudge } from './stepJudges';

@@ -12,7 +12,7 @@ import {
 import { YES } from '../learn/verdict';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
-import { runOf } from './cost';
+import { runOf } from '../learn/cost';
 import { TOO_MUCH } from './fallBack';
 import type { Choice, Plan } from './plan';
 import type { Roots } from './roots';

@@ -6,7 +6,7 @@ import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import type { Affected, Asked } from './affected';
-import { runOf } from './cost';
+import { runOf } from '../learn/cost';
 import { FallBack, TOO_MUCH } from './fallBack';
 import type { Spending } from './spending';
 

@@ -1,4 +1,4 @@
-import type { Learned } from '../learn/learner';
+import type { Learned } from './learner';
 
 /**
  * What things take, by counts of what they do and never by a clock: the same run costs the same on any machine at any
