@@ -1,7 +1,7 @@
 import type { Parameters } from '../spec/index';
 import type { FaultDetails } from './model/fault';
 import type { Row } from './model/evaluator';
-import type { Policy } from './explore/policy';
+import type { Policy } from './learn/policy';
 
 /** Why a search may end before the space is exhausted. */
 export type Limit = 'states' | 'depth' | 'seconds' | 'memory' | 'aborted';

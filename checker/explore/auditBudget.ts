@@ -1,4 +1,4 @@
-import type { Allowance } from './policy';
+import type { Allowance } from '../learn/policy';
 import type { Spending } from './spending';
 import { WaitingHits, type Hit } from './waitingHits';
 

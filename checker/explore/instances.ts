@@ -6,7 +6,7 @@ import { runOf } from '../learn/cost';
 import { TOO_MUCH } from './fallBack';
 import type { Buffers } from '../kernel/buffers';
 import type { Plan } from './plan';
-import type { Policy } from './policy';
+import type { Policy } from '../learn/policy';
 import type { Position } from './position';
 import { Roots } from './roots';
 

@@ -1,4 +1,4 @@
-import type { Policy } from './policy';
+import type { Policy } from '../learn/policy';
 
 /** A function of the spec's, asked about every state. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import { AuditBudget } from '../../checker/explore/auditBudget';
-import { POLICY } from '../../checker/explore/policy';
+import { POLICY } from '../../checker/learn/policy';
 import { Spending } from '../../checker/explore/spending';
 import type { Hit } from '../../checker/explore/waitingHits';
 

@@ -1,7 +1,7 @@
 import { language, numbers } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
 import { explorePlainly } from '../../checker/explore/plain';
-import { POLICY } from '../../checker/explore/policy';
+import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 

@@ -1,4 +1,4 @@
-import { POLICY } from '../../checker/explore/policy';
+import { POLICY } from '../../checker/learn/policy';
 import { sparesTooLittle } from '../../checker/explore/sparing';
 
 const tooLittle = (learned: readonly number[], called: readonly number[]): boolean =>

@@ -4,7 +4,7 @@ import { conclude } from '../../checker/conclusion';
 import type { Exploration, Explore } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
 import { Growth } from '../../checker/explore/growth';
-import { POLICY } from '../../checker/explore/policy';
+import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { Fault, type FaultDetails } from '../../checker/model/fault';
