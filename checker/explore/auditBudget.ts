@@ -1,5 +1,5 @@
 import type { Allowance } from '../learn/policy';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 import { WaitingHits, type Hit } from './waitingHits';
 
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if it takes little. */

@@ -12,7 +12,7 @@ import type { Judging } from './judging';
 import type { Plan } from './plan';
 import type { Position } from './position';
 import type { Scratch } from './scratch';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 import type { StateRanges } from './stateRanges';
 import type { Hit } from './waitingHits';
 

@@ -10,7 +10,7 @@ import type { Judging } from './judging';
 import type { NewStates } from './newStates';
 import type { Plan } from './plan';
 import type { Position } from './position';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
 import { Scratch } from './scratch';
 

@@ -25,7 +25,7 @@ import { planOf, type Plan } from './plan';
 import { Position } from './position';
 import { Scratch } from './scratch';
 import { sparesTooLittle } from './sparing';
-import { Spending } from './spending';
+import { Spending } from '../learn/spending';
 import { StateRanges } from './stateRanges';
 import { grouped } from '../value/grouped';
 import { Together, type Leftover } from './together';

@@ -1,6 +1,6 @@
 import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from '../learn/cost';
 import { grouped } from '../value/grouped';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 
 /** Why a function is called every time where tables are nearly full. */
 export const TOO_MUCH = 'what was learned takes too much memory';

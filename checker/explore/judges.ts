@@ -6,7 +6,7 @@ import type { State } from '../model/model';
 import type { Affected, Asked, KnownOfStep } from './affected';
 import { runOf } from '../learn/cost';
 import { FallBack, TOO_MUCH } from './fallBack';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 import type { StepJudge } from './stepJudges';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;

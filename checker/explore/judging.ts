@@ -14,7 +14,7 @@ import { MAIN, type Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { Scratch } from './scratch';
 import type { Asked as AskedOften } from './sparing';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 import { StepJudges, type StepJudge } from './stepJudges';
 
 /** What it took to learn a property with all its parameters. */

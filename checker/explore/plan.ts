@@ -3,7 +3,7 @@ import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { FallBack } from './fallBack';
 import type { Position } from './position';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 
 /** The instances that an action's ranges give in some states. */
 export interface Choice {

@@ -8,7 +8,7 @@ import type { ModelActionProperty, State } from '../model/model';
 import type { Affected, Asked } from './affected';
 import { runOf } from '../learn/cost';
 import { FallBack, TOO_MUCH } from './fallBack';
-import type { Spending } from './spending';
+import type { Spending } from '../learn/spending';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 

@@ -1,6 +1,6 @@
 import { AuditBudget } from '../../checker/explore/auditBudget';
 import { POLICY } from '../../checker/learn/policy';
-import { Spending } from '../../checker/explore/spending';
+import { Spending } from '../../checker/learn/spending';
 import type { Hit } from '../../checker/explore/waitingHits';
 
 const { hits } = POLICY;

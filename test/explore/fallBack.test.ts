@@ -1,5 +1,5 @@
 import { FallBack } from '../../checker/explore/fallBack';
-import { Spending } from '../../checker/explore/spending';
+import { Spending } from '../../checker/learn/spending';
 
 const spending = (): Spending => new Spending(undefined, () => 0);
 

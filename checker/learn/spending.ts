@@ -1,5 +1,5 @@
-import { EXPANDING, STATE_CALLED, STEP_CALLED } from '../learn/cost';
-import { POLICY, type Policy } from '../learn/policy';
+import { EXPANDING, STATE_CALLED, STEP_CALLED } from './cost';
+import { POLICY, type Policy } from './policy';
 
 /** What a search has done so far, in the units of cost.ts, and the policy by which it decides what is worth more of that. */
 export class Spending {
