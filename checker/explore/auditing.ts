@@ -196,7 +196,7 @@ export class Auditing {
     const { position, auditor, judging } = this;
     const state = position.state();
     for (const plan of this.plans) {
-      if (plan.fallBack.direct) continue;
+      if (plan.payoff.direct) continue;
       const named = plan.depends
         ? this.ranges.instancesIn(plan, position.row, position.visits)?.instances
         : plan.instances;

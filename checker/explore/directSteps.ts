@@ -48,7 +48,7 @@ export class DirectSteps {
     let enabled = false;
     const all = evaluator.parametersOf(action.ranges, action.name, from.state);
     this.asked += all.length;
-    this.spending.called(all.length * plan.fallBack.call);
+    this.spending.called(all.length * plan.payoff.call);
     for (let k = 0; k < all.length; k++) {
       const parameters = all[k] as Parameters;
       if (!evaluator.enabled(action, parameters, from.state)) continue;

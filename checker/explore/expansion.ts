@@ -154,10 +154,10 @@ export class Expansion {
     this.ranges = new StateRanges(learner, memory, instances.roots, scratch.copied, () =>
       instances.outdate(),
     );
-    for (const { fallBack, index } of this.plans) {
-      if (options.plainly) fallBack.give('as asked');
+    for (const { payoff, index } of this.plans) {
+      if (options.plainly) payoff.give('as asked');
       else if (earlier && !earlier.wholes)
-        fallBack.give(earlier.learning.actions[index]?.plainly ?? earlier.why);
+        payoff.give(earlier.learning.actions[index]?.plainly ?? earlier.why);
     }
     this.auditing = new Auditing(
       learner,
@@ -307,8 +307,8 @@ export class Expansion {
     if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN) return false;
     if (learner.cells.whole || this.options.whole === false) return false;
     const asked = learner.instances.map(({ actionIndex }) => {
-      const { direct, fallBack } = plans[actionIndex] as Plan;
-      return { direct, cost: fallBack.call };
+      const { direct, payoff } = plans[actionIndex] as Plan;
+      return { direct, cost: payoff.call };
     });
     const spared = asked.filter(({ direct }) => !direct);
     if (directSteps.asked <= spared.length * directSteps.states) return false;
@@ -326,9 +326,9 @@ export class Expansion {
     const places = growth.tooMuch(distinct);
     if (!places) return;
     const why = 'states keep getting parts that there never were';
-    for (const { fallBack, runs, instances, depends } of plans)
-      if (!depends && runs >= visits * instances.length * MOSTLY_NEW) fallBack.give(why);
-    throw new TooFine(why, plans.every(({ fallBack }) => fallBack.direct) ? undefined : places);
+    for (const { payoff, runs, instances, depends } of plans)
+      if (!depends && runs >= visits * instances.length * MOSTLY_NEW) payoff.give(why);
+    throw new TooFine(why, plans.every(({ payoff }) => payoff.direct) ? undefined : places);
   }
 
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {

@@ -3,7 +3,7 @@ import { Table, type Memory } from '../kernel/memory';
 import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import { runOf } from '../learn/cost';
-import { TOO_MUCH } from './fallBack';
+import { TOO_MUCH } from '../learn/payoff';
 import type { Buffers } from '../kernel/buffers';
 import type { Plan } from './plan';
 import type { Policy } from '../learn/policy';
@@ -56,12 +56,12 @@ export class Instances {
     const plan = this.plans[instance.actionIndex] as Plan;
     this.learn(plan, instance);
     if (questions < MANY_QUESTIONS) return;
-    for (const other of plan.instances) if (!plan.fallBack.direct) this.learn(plan, other);
+    for (const other of plan.instances) if (!plan.payoff.direct) this.learn(plan, other);
   }
 
   /** Makes the root tables anew. */
   sort(): void {
-    for (const plan of this.plans) plan.direct = plan.fallBack.direct;
+    for (const plan of this.plans) plan.direct = plan.payoff.direct;
     const drawn = this.plans.filter((plan) => !plan.direct && plan.drawn !== null);
     this.apart = this.plans.filter((plan) => plan.direct || (plan.depends && plan.drawn === null));
     this.ranged
@@ -76,7 +76,7 @@ export class Instances {
   /** Tries learning again what was given up long enough ago. */
   tryAgain(): void {
     const { visits } = this.position;
-    for (const { fallBack } of this.plans) if (fallBack.again(visits)) this.outdate();
+    for (const { payoff } of this.plans) if (payoff.again(visits)) this.outdate();
   }
 
   /** Makes the root tables anew for a new level of so many states where that pays. */
@@ -103,10 +103,10 @@ export class Instances {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
-      if (plan.fallBack.miss(run, () => position.visits + 1)) this.outdate();
+      if (plan.payoff.miss(run, () => position.visits + 1)) this.outdate();
       return;
     }
-    plan.fallBack.give(learned);
+    plan.payoff.give(learned);
     this.outdate();
   }
 }

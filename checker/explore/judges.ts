@@ -5,7 +5,7 @@ import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
 import type { Affected, Asked, KnownOfStep } from './affected';
 import { runOf } from '../learn/cost';
-import { FallBack, TOO_MUCH } from './fallBack';
+import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
 import type { StepJudge } from './stepJudges';
 
@@ -25,7 +25,7 @@ export interface Judge extends Entry {
   readonly kind: 'invariant' | 'reachable' | 'constraint';
   readonly place: FaultPlace;
   readonly holds: (state: State) => boolean;
-  readonly fallBack: FallBack;
+  readonly payoff: Payoff;
   /** The answer that settles the property: true for a reachable one, false for an invariant. */
   readonly awaited: boolean;
 }
@@ -70,14 +70,14 @@ export class Judges {
       root: this.learner.tries.root(),
       holds: answer,
       reads: new Set(),
-      fallBack: new FallBack(this.spending),
+      payoff: new Payoff(this.spending),
       awaited: place.part === 'reachable',
       /** What is called is called about every state, since what it reads is no longer noted. */
       get always() {
-        return this.fallBack.direct;
+        return this.payoff.direct;
       },
       foreseen({ after }) {
-        if (this.fallBack.direct) return false;
+        if (this.payoff.direct) return false;
         const pointer = tries.decide(this.root, after);
         return pointer !== 0 && (pointer === -TRUE) !== this.awaited;
       },
@@ -120,8 +120,8 @@ export class Judges {
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
   ask(judge: Judge, from: RowAt, visits: number): boolean {
     const { tries } = this.learner;
-    if (judge.fallBack.direct) {
-      this.spending.called(judge.fallBack.call);
+    if (judge.payoff.direct) {
+      this.spending.called(judge.payoff.call);
       return judge.holds(this.plainState(from));
     }
     const pointer = tries.walk(tries.words[judge.root] as number, from.row, from.offset);
@@ -131,10 +131,10 @@ export class Judges {
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
       this.affected.note(judge.reads, learned.events);
-      if (judge.fallBack.miss(runOf(learned), () => visits + 1)) this.giveUp(judge);
+      if (judge.payoff.miss(runOf(learned), () => visits + 1)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }
-    judge.fallBack.give(learned);
+    judge.payoff.give(learned);
     this.giveUp(judge);
     return judge.holds(this.plainState(at));
   }
@@ -161,7 +161,7 @@ export class Judges {
 function kindOf(judge: Judge | QuietJudge): number {
   if (judge.closed) return JUDGE_KIND.CLOSED;
   if (judge.kind === 'quiet') return JUDGE_KIND.QUIET;
-  if (judge.fallBack.direct) return JUDGE_KIND.DIRECT;
+  if (judge.payoff.direct) return JUDGE_KIND.DIRECT;
   return {
     invariant: JUDGE_KIND.INVARIANT,
     reachable: JUDGE_KIND.REACHABLE,

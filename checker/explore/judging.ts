@@ -8,7 +8,7 @@ import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Affected, type Asked, type Reads } from './affected';
 import { disagreement, type Auditor } from './auditor';
-import type { FallBack } from './fallBack';
+import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import { MAIN, type Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
@@ -151,7 +151,7 @@ export class Judging {
     return this.judges.all.flatMap((judge) =>
       judge.kind === 'quiet' || judge.closed
         ? []
-        : [{ direct: judge.fallBack.direct, cost: judge.fallBack.call }],
+        : [{ direct: judge.payoff.direct, cost: judge.payoff.call }],
     );
   }
 
@@ -161,17 +161,17 @@ export class Judging {
     const note = (
       name: string,
       cells: Reads,
-      { misses, reason }: Pick<FallBack, 'misses' | 'reason'>,
+      { misses, reason }: Pick<Payoff, 'misses' | 'reason'>,
     ): void => {
       const known = all.get(name) ?? { name, runs: 0, reads: new Set(), plainly: null };
       const reads = new Set([...known.reads, ...cells]);
       all.set(name, { name, runs: known.runs + misses, reads, plainly: known.plainly ?? reason });
     };
     for (const judge of this.judges.all)
-      if (judge.kind !== 'quiet') note(judge.name || judge.kind, judge.reads, judge.fallBack);
-    for (const { place, reads, fallBack, quietFallBack } of this.stepJudges.all) {
-      note(place.name, reads, fallBack);
-      note(place.name, reads, { misses: quietFallBack.misses, reason: null });
+      if (judge.kind !== 'quiet') note(judge.name || judge.kind, judge.reads, judge.payoff);
+    for (const { place, reads, payoff, stutterPayoff } of this.stepJudges.all) {
+      note(place.name, reads, payoff);
+      note(place.name, reads, { misses: stutterPayoff.misses, reason: null });
     }
     return [...all.values()];
   }
@@ -204,7 +204,7 @@ export class Judging {
   /** Compares what was learned of the properties that have not fallen with what they say of a state. */
   audit(auditor: Auditor, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
     for (const judge of this.judges.all) {
-      if (judge.kind === 'quiet' || judge.fallBack.direct || this.findings.has(judge.name)) continue;
+      if (judge.kind === 'quiet' || judge.payoff.direct || this.findings.has(judge.name)) continue;
       const leaf = leafAt(judge.root);
       if (leaf !== 0) auditor.compareJudge(judge, leaf, row(), state);
     }

@@ -33,9 +33,9 @@ export function learningOf(
     missed: exact ? 0 : (distinct * Math.max(0, generated - distinct)) / 2 ** 64,
     exact,
     shared,
-    actions: plans.map(({ action, runs, reads, fallBack }) => ({
+    actions: plans.map(({ action, runs, reads, payoff }) => ({
       action: action.name,
-      ...partOf(learner, { runs, reads, plainly: fallBack.reason }),
+      ...partOf(learner, { runs, reads, plainly: payoff.reason }),
     })),
     properties: judged.map(({ name, ...part }) => ({ property: name, ...partOf(learner, part) })),
   };

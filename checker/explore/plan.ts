@@ -1,7 +1,7 @@
 import type { Instance, Learner } from '../learn/learner';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
-import { FallBack } from './fallBack';
+import { Payoff } from '../learn/payoff';
 import type { Position } from './position';
 import type { Spending } from '../learn/spending';
 
@@ -26,7 +26,7 @@ export interface Plan {
   readonly choices: Map<string, Choice>;
   /** The values of ranges that don't depend on the state, by parameter. */
   readonly fixedIds: Map<string, readonly ValueId[]>;
-  readonly fallBack: FallBack;
+  readonly payoff: Payoff;
   /** Tracked runs, and the cells they read. */
   runs: number;
   readonly reads: Set<number>;
@@ -60,7 +60,7 @@ export function planOf(
     drawn: dependent.length === 1 ? (dependent[0] as string) : null,
     choices: new Map(),
     fixedIds: new Map(),
-    fallBack: new FallBack(spending, () => {
+    payoff: new Payoff(spending, () => {
       if (depends) return { calls: evaluator.parametersOf(ranges, name, position.state()).length };
       const { row, offset } = position.row();
       const noted = instances.reduce((sum, { root }) => sum + learner.tries.looksFrom(root, row, offset), 0);

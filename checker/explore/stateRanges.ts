@@ -13,7 +13,7 @@ import { YES } from '../learn/verdict';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { runOf } from '../learn/cost';
-import { TOO_MUCH } from './fallBack';
+import { TOO_MUCH } from '../learn/payoff';
 import type { Choice, Plan } from './plan';
 import type { Roots } from './roots';
 
@@ -171,11 +171,11 @@ export class StateRanges {
     if (leaf === 0) {
       const learned = this.memory.crowded ? TOO_MUCH : learner.learnRange(root, this.copied(before), range);
       if (typeof learned === 'string') {
-        plan.fallBack.give(learned);
+        plan.payoff.give(learned);
         this.onGivenUp();
         return undefined;
       }
-      if (plan.fallBack.miss(runOf(learned), () => visits + 1)) this.onGivenUp();
+      if (plan.payoff.miss(runOf(learned), () => visits + 1)) this.onGivenUp();
       leaf = learned.leaf;
       this.leaves.reserve(leaf + 1); // the kernel looks every leaf up
     }

@@ -7,7 +7,7 @@ import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import type { Affected, Asked } from './affected';
 import { runOf } from '../learn/cost';
-import { FallBack, TOO_MUCH } from './fallBack';
+import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
@@ -17,9 +17,9 @@ export interface StepJudge extends Asked {
   readonly place: Place;
   readonly root: number;
   readonly holds: (before: State, after: State) => boolean;
-  readonly fallBack: FallBack;
+  readonly payoff: Payoff;
   /** How often it is not known whether a step that changes nothing keeps it. */
-  readonly quietFallBack: FallBack;
+  readonly stutterPayoff: Payoff;
   /** Becomes true where a step that changes nothing does not always keep it. */
   always: boolean;
   /** The property has fallen. */
@@ -83,7 +83,7 @@ export class StepJudges {
     const known = this.known(judge);
     if (known !== undefined) return known;
     const learned = this.learn(judge);
-    if (typeof learned === 'string' || judge.quietFallBack.miss(runOf(learned), () => visits + 1))
+    if (typeof learned === 'string' || judge.stutterPayoff.miss(runOf(learned), () => visits + 1))
       return false;
     return learned.leaf === TRUE;
   }
@@ -104,7 +104,7 @@ export class StepJudges {
     const affected = new Set(this.affected.by(step).stepJudges);
     this.load(before, this.learner.leaves.writesOf(step));
     return this.all.flatMap((judge, index) =>
-      judge.closed || judge.fallBack.direct
+      judge.closed || judge.payoff.direct
         ? []
         : [{ judge, keeps: affected.has(index) ? this.known(judge) : true }],
     );
@@ -142,12 +142,12 @@ export class StepJudges {
       holds,
       root: this.learner.pairTries.root(),
       reads: new Set(),
-      fallBack: new FallBack(this.spending, undefined, 'steps'),
-      quietFallBack: new FallBack(this.spending),
+      payoff: new Payoff(this.spending, undefined, 'steps'),
+      stutterPayoff: new Payoff(this.spending),
       always: false,
       closed: false,
       foreseen({ before, after }) {
-        if (this.fallBack.direct) return false;
+        if (this.payoff.direct) return false;
         const side = (code: number) => (code & 1 ? after : before)(code >> 1);
         return learner.pairTries.decide(this.root, side) === -TRUE;
       },
@@ -155,11 +155,11 @@ export class StepJudges {
   }
 
   private publish(): void {
-    this.all.forEach(({ root, fallBack, closed }, k) => {
+    this.all.forEach(({ root, payoff, closed }, k) => {
       this.table.words[k * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = root;
       this.table.words[k * JUDGE_WORDS + (JUDGE.KIND >> 2)] = closed
         ? JUDGE_KIND.CLOSED
-        : fallBack.direct
+        : payoff.direct
           ? JUDGE_KIND.DIRECT
           : JUDGE_KIND.INVARIANT;
     });
@@ -168,18 +168,18 @@ export class StepJudges {
 
   /** The answer about the step loaded. */
   private keeps(judge: StepJudge, taken: () => number): boolean {
-    if (!judge.fallBack.direct) {
+    if (!judge.payoff.direct) {
       const known = this.known(judge);
       if (known !== undefined) return known;
       const learned = this.learn(judge);
       if (typeof learned === 'object') {
-        if (judge.fallBack.miss(runOf(learned), taken)) this.callAlways(judge);
+        if (judge.payoff.miss(runOf(learned), taken)) this.callAlways(judge);
         return learned.leaf === TRUE;
       }
-      judge.fallBack.give(learned);
+      judge.payoff.give(learned);
       this.callAlways(judge);
     }
-    this.spending.called(judge.fallBack.call);
+    this.spending.called(judge.payoff.call);
     return judge.holds(...this.plainStates);
   }
 

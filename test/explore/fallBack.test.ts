@@ -1,13 +1,13 @@
-import { FallBack } from '../../checker/explore/fallBack';
+import { Payoff } from '../../checker/learn/payoff';
 import { Spending } from '../../checker/learn/spending';
 
 const spending = (): Spending => new Spending(undefined, () => 0);
 
 /** How many misses it takes to give up, of so many calls a state of which some share is missed; none of 100,000. */
 function missesUntilGivenUp(share: number, { calls = 1, noted = 10, audited = false } = {}) {
-  const fallBack = new FallBack(spending(), () => ({ calls }));
+  const payoff = new Payoff(spending(), () => ({ calls }));
   for (let misses = 1; misses <= 100_000; misses++)
-    if (fallBack.miss({ noted, asked: 0, audited }, () => Math.ceil(misses / (share * calls)))) return misses;
+    if (payoff.miss({ noted, asked: 0, audited }, () => Math.ceil(misses / (share * calls)))) return misses;
   return undefined;
 }
 
@@ -32,10 +32,8 @@ test('that each leaf is to be audited counts as well', () => {
 });
 
 test('what asks many predicates takes as long to call as to learn, and is kept however often it is missed', () => {
-  const fallBack = new FallBack(spending());
-  const given = Array.from({ length: 20_000 }, (_, k) =>
-    fallBack.miss({ noted: 3, asked: 200 }, () => 3 * k),
-  );
+  const payoff = new Payoff(spending());
+  const given = Array.from({ length: 20_000 }, (_, k) => payoff.miss({ noted: 3, asked: 200 }, () => 3 * k));
   expect(given).not.toContain(true);
 });
 
@@ -48,9 +46,9 @@ test('there is less patience where most of what is asked is new', () => {
 test('what states ask is told from what misses do: a guard that is out at its first look is cheap to call', () => {
   const missesUntilDirect = (noted: number | undefined): number | undefined => {
     const questions = { calls: 10, ...(noted !== undefined && { noted: noted * 10 }) };
-    const fallBack = new FallBack(spending(), () => questions);
+    const payoff = new Payoff(spending(), () => questions);
     for (let misses = 1; misses <= 100_000; misses++)
-      if (fallBack.miss({ noted: 20, asked: 0 }, () => 1.4 * misses)) return misses;
+      if (payoff.miss({ noted: 20, asked: 0 }, () => 1.4 * misses)) return misses;
     return undefined;
   };
   expect(missesUntilDirect(1)).toBeLessThan(10_000);
@@ -61,44 +59,44 @@ test.each([
   [1, /^most of its answers are new \(512 new ones in 512 states\)$/],
   [0.2, /^learning it takes more than calling it \([\d,]+ new ones in [\d,]+ states\)$/],
 ])('why it is called is said as it is: %d of it new', (share, reason) => {
-  const fallBack = new FallBack(spending());
+  const payoff = new Payoff(spending());
   let misses = 0;
   do misses++;
-  while (!fallBack.miss({ noted: 10, asked: 0 }, () => Math.round(misses / share)));
-  expect(fallBack.reason).toMatch(reason);
-  const [news, states] = (fallBack.reason?.match(/[\d,]+/g) ?? []).map((text) => +text.replace(',', ''));
+  while (!payoff.miss({ noted: 10, asked: 0 }, () => Math.round(misses / share)));
+  expect(payoff.reason).toMatch(reason);
+  const [news, states] = (payoff.reason?.match(/[\d,]+/g) ?? []).map((text) => +text.replace(',', ''));
   expect(news).toBe(misses);
   expect(states).toBe(Math.round(misses / share));
 });
 
 test('what was given up is tried again when calling it has taken longer than learning did', () => {
-  const fallBack = new FallBack(spending());
+  const payoff = new Payoff(spending());
   const missesUntilDirect = (from: number): number => {
     let misses = 0;
     do misses++;
-    while (!fallBack.miss({ noted: 10, asked: 0 }, () => from + 2 * misses));
+    while (!payoff.miss({ noted: 10, asked: 0 }, () => from + 2 * misses));
     return misses;
   };
   /** States until it is tried again. */
   const wait = (from: number): number => {
     let visits = from;
-    while (!fallBack.again(visits)) visits += 10;
+    while (!payoff.again(visits)) visits += 10;
     return visits - from;
   };
   const first = missesUntilDirect(0);
   const start = 2 * first;
   const once = wait(start);
   expect(once).toBeGreaterThan(10 * first);
-  expect(fallBack).toMatchObject({ direct: false, reason: null });
-  expect(fallBack.again(1e9)).toBe(false); // it is being learned
+  expect(payoff).toMatchObject({ direct: false, reason: null });
+  expect(payoff.again(1e9)).toBe(false); // it is being learned
   const second = missesUntilDirect(start + once);
   const twice = wait(start + once + 2 * second); // both attempts count
   expect(twice / once).toBeCloseTo((first + second) / first, 1);
 });
 
 test('what was given up for another reason is not tried again', () => {
-  const fallBack = new FallBack(spending());
-  fallBack.give('untrackable');
-  expect(fallBack.again(1e9)).toBe(false);
-  expect(fallBack.reason).toBe('untrackable');
+  const payoff = new Payoff(spending());
+  payoff.give('untrackable');
+  expect(payoff.again(1e9)).toBe(false);
+  expect(payoff.reason).toBe('untrackable');
 });

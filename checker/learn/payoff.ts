@@ -1,6 +1,6 @@
-import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from '../learn/cost';
+import { UNKNOWN_CALL, costOfCalling, costOfLearning, type Run } from './cost';
 import { grouped } from '../value/grouped';
-import type { Spending } from '../learn/spending';
+import type { Spending } from './spending';
 
 /** Why a function is called every time where tables are nearly full. */
 export const TOO_MUCH = 'what was learned takes too much memory';
@@ -12,7 +12,7 @@ export interface Questions {
 }
 
 /** Decides, by what it takes to learn a function, whether it is better called every time. */
-export class FallBack {
+export class Payoff {
   /** Why to call it every time, or null. */
   reason: string | null = null;
   misses = 0;
