@@ -14,7 +14,7 @@ import { takeExactly } from './exactSteps';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
 import { History } from './history';
-import { Growth } from './growth';
+import { Growth } from '../learn/growth';
 import { Hits } from './hits';
 import { Instances } from './instances';
 import { Judging, type Judged } from './judging';

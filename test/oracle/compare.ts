@@ -3,7 +3,7 @@ import type { Spec } from 'everystate';
 import { conclude } from '../../checker/conclusion';
 import type { Exploration, Explore } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
-import { Growth } from '../../checker/explore/growth';
+import { Growth } from '../../checker/learn/growth';
 import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';

@@ -1,5 +1,5 @@
-import type { Cells, Place } from '../learn/cells';
-import type { Leaves } from '../learn/leaves';
+import type { Cells, Place } from './cells';
+import type { Leaves } from './leaves';
 
 /** Cells that must be new before it is asked whether they help. */
 const LEAST_CELLS = 64;
