@@ -13,7 +13,7 @@ import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from './exactSteps';
 import { Findings } from './findings';
 import { Frontier, MAIN } from './frontier';
-import { History } from './history';
+import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';
 import { Hits } from './hits';
 import { Instances } from './instances';
@@ -63,7 +63,7 @@ export interface Earlier {
  */
 export class Expansion {
   readonly learner: Learner;
-  readonly history = new History();
+  readonly predecessors = new Predecessors();
   readonly findings: Findings;
   readonly frontier: Frontier;
   readonly plans: readonly Plan[];
@@ -109,7 +109,7 @@ export class Expansion {
     const { position } = this;
     this.spending = new Spending(options.policy, () => position.visits);
     const { spending } = this;
-    this.findings = new Findings(learner, this.history);
+    this.findings = new Findings(learner, this.predecessors);
     const kernel = (): Kernel => this.kernel;
     this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, kernel, spending);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
@@ -185,7 +185,7 @@ export class Expansion {
   begin(): Limit | undefined {
     const { learner, evaluator, frontier } = this;
     for (let k = 0; k < FEW_INITIAL; k++) {
-      this.findings.lookAt(History.NO_PARENT);
+      this.findings.lookAt(Predecessors.NO_PARENT);
       const index = this.begun;
       const row = evaluator.initial.at(index);
       if (row === undefined) {
@@ -205,7 +205,7 @@ export class Expansion {
         high ^= part.high;
       }
       if (!this.newStates.add(low, high)) continue;
-      frontier.sign(low, high, History.NO_PARENT, index);
+      frontier.sign(low, high, Predecessors.NO_PARENT, index);
       const limit = this.settle(undefined);
       if (limit) return limit;
     }
@@ -214,11 +214,11 @@ export class Expansion {
 
   /** Goes on to the next level; false where that has no states. */
   descend(): boolean {
-    const { frontier, history } = this;
-    history.catchUp();
+    const { frontier, predecessors } = this;
+    predecessors.catchUp();
     this.position.first += frontier.count;
     frontier.descend();
-    history.owe(() => frontier.record(history));
+    predecessors.owe(() => frontier.record(predecessors));
     this.position.agenda.begin(frontier.count);
     this.instances.levelBegins(frontier.count);
     return frontier.count > 0;
@@ -226,7 +226,7 @@ export class Expansion {
 
   /** The search is over, with all states seen or not. Throws `Fault`. */
   end(exhausted: boolean): void {
-    this.history.catchUp();
+    this.predecessors.catchUp();
     this.auditing.atEnd(exhausted);
   }
 
@@ -293,7 +293,7 @@ export class Expansion {
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */
   get bytes(): number {
-    return this.newStates.bytes + this.history.bytes;
+    return this.newStates.bytes + this.predecessors.bytes;
   }
 
   /** Bytes of the search outside of Node's heap. */
@@ -338,7 +338,7 @@ export class Expansion {
     await this.newStates.growAhead(phases.together);
     this.judging.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
-      this.history.catchUp();
+      this.predecessors.catchUp();
       this.auditing.compareBeside(states);
     });
     this.auditing.afterwards();
@@ -378,7 +378,7 @@ export class Expansion {
   private expandAlone(): Limit | undefined {
     const { agenda } = this.position;
     if (this.instances.outdated) this.instances.sort();
-    this.history.catchUp(); // before the chunk of the states passed serves again
+    this.predecessors.catchUp(); // before the chunk of the states passed serves again
     this.auditing.beforeState();
     const limit = this.inTurn ? this.expandInTurn() : this.expandLearned();
     if (agenda.inOrder) this.frontier.passed(agenda.next);

@@ -2,7 +2,7 @@ import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
 import type { Row } from '../model/evaluator';
 import type { Exploration, ExploreOptions, FindingKind } from '../exploration';
-import { History } from './history';
+import { Predecessors } from '../store/predecessors';
 
 /** No state, no edge. */
 const NONE = -1;
@@ -24,7 +24,7 @@ export class Findings {
 
   constructor(
     private readonly learner: Learner,
-    private readonly history: History,
+    private readonly predecessors: Predecessors,
   ) {}
 
   /** What is found from now on is found at a numbered state. */
@@ -34,7 +34,7 @@ export class Findings {
 
   /** What is found from now on is found at the state that an edge leads to; from no state, at an initial one. */
   lookPast(state: number, edge: number): void {
-    this.focusState = state === History.NO_PARENT ? NONE : state;
+    this.focusState = state === Predecessors.NO_PARENT ? NONE : state;
     this.focusEdge = edge;
   }
 
@@ -83,7 +83,7 @@ export class Findings {
   }
 
   private get focus(): readonly number[] {
-    const path = this.focusState === NONE ? [] : this.history.edgesTo(this.focusState);
+    const path = this.focusState === NONE ? [] : this.predecessors.edgesTo(this.focusState);
     return this.focusEdge === NONE ? path : [...path, this.focusEdge];
   }
 

@@ -4,7 +4,7 @@ import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { CellRow } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
 import { copyCells } from './copyCells';
-import type { History } from './history';
+import type { Predecessors } from '../store/predecessors';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
@@ -156,9 +156,9 @@ export class Frontier {
   }
 
   /** Puts down in history how each state of the level was reached. None may have been passed. */
-  record(history: History): void {
+  record(predecessors: Predecessors): void {
     const width = this.stride >> 2;
-    for (const { words, count } of this.level) history.addAll(words, ROW.PARENT >> 2, width, count);
+    for (const { words, count } of this.level) predecessors.addAll(words, ROW.PARENT >> 2, width, count);
   }
 
   /** Takes a new state out of a chunk of so many; the last one fills the gap. */

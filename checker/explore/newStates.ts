@@ -6,7 +6,7 @@ import type { Counters } from '../kernel/counters';
 import { ExactSeen } from './exactSeen';
 import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from './frontier';
-import { History } from './history';
+import { Predecessors } from '../store/predecessors';
 import type { Judging } from './judging';
 import { MEGABYTE } from '../budget/memoryWatch';
 import { Seen } from './seen';
@@ -71,7 +71,7 @@ export class NewStates {
     }
     frontier.keep();
     context[CONTEXT.LEFT >> 2]!--;
-    if (parent !== History.NO_PARENT) this.counters.find(learner.edgeAction[edge] as number);
+    if (parent !== Predecessors.NO_PARENT) this.counters.find(learner.edgeAction[edge] as number);
     return undefined;
   }
 

@@ -4,7 +4,7 @@ const CHUNK = 1 << 14;
  * How each distinct state was first reached: the state it came from and by which edge. 8 bytes a state. A level's states
  * need not be put down until somebody asks, or they are about to go.
  */
-export class History {
+export class Predecessors {
   private readonly parents: Uint32Array[] = [];
   private readonly edges: Uint32Array[] = [];
   /** States put down; the next one gets this number. */
@@ -53,7 +53,7 @@ export class History {
     const path: number[] = [];
     for (
       let at = number;
-      at !== History.NO_PARENT;
+      at !== Predecessors.NO_PARENT;
       at = this.parents[Math.floor(at / CHUNK)]?.[at % CHUNK] as number
     )
       path.push(this.edges[Math.floor(at / CHUNK)]?.[at % CHUNK] as number);
