@@ -3,7 +3,7 @@ import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { CellRow } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
-import { copyCells } from './copyCells';
+import { copyCells } from '../store/copyCells';
 import type { Predecessors } from '../store/predecessors';
 
 /** Rows of a chunk at least. */
