@@ -11,7 +11,7 @@ import type { Hits } from './hits';
 import type { Judging } from './judging';
 import type { Plan } from './plan';
 import type { Position } from './position';
-import type { Scratch } from './scratch';
+import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
 import type { StateRanges } from './stateRanges';
 import type { Hit } from './waitingHits';
@@ -37,7 +37,7 @@ export class Auditing {
     private readonly frontier: Frontier,
     private readonly position: Position,
     private readonly plain: PlainStates,
-    private readonly scratch: Scratch,
+    private readonly rowCopy: RowCopy,
     private readonly hits: Hits,
     spending: Spending,
     private readonly now: () => number,
@@ -178,7 +178,7 @@ export class Auditing {
 
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {
     this.findings.lookAt(hit.state);
-    return this.auditor.accuse(hit.instance, part, this.scratch.copied(rowOf(hit)), this.stateOf(hit));
+    return this.auditor.accuse(hit.instance, part, this.rowCopy.copied(rowOf(hit)), this.stateOf(hit));
   }
 
   private stateOf(hit: Hit): State {

@@ -12,7 +12,7 @@ import type { Plan } from './plan';
 import type { Position } from './position';
 import type { Spending } from '../learn/spending';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
-import { Scratch } from './scratch';
+import { RowCopy } from '../store/rowCopy';
 
 /** The steps of actions that are not learned: the user's functions are called on real values in every state. */
 export class DirectSteps {
@@ -22,7 +22,7 @@ export class DirectSteps {
   private from: From | undefined;
   /** Where the state that a step leads to has been written; undefined until it is. */
   private to: RowAt | undefined;
-  private readonly scratch = new Scratch();
+  private readonly rowCopy = new RowCopy();
   private readonly rewriting: Rewriting;
 
   constructor(
@@ -72,7 +72,7 @@ export class DirectSteps {
     if (this.from?.number !== position.number) {
       this.states++;
       this.spending.calledState();
-      const at = this.scratch.copied(position.row());
+      const at = this.rowCopy.copied(position.row());
       const ids = plain.idsOf(at);
       const [low, high] = frontier.fingerprintOf(position.agenda.next);
       this.from = { number: position.number, at, low, high, ids, state: plain.with(ids) };

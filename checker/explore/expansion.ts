@@ -23,7 +23,7 @@ import { NewStates } from './newStates';
 import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
 import { Position } from './position';
-import { Scratch } from './scratch';
+import { RowCopy } from '../store/rowCopy';
 import { sparesTooLittle } from './sparing';
 import { Spending } from '../learn/spending';
 import { StateRanges } from './stateRanges';
@@ -97,7 +97,7 @@ export class Expansion {
   ) {
     const { memory } = this;
     const { actions } = evaluator.model;
-    const scratch = new Scratch();
+    const rowCopy = new RowCopy();
     const whole = options.whole ?? (earlier !== undefined && !earlier.wholes);
     this.learner = new Learner(evaluator, memory, whole, earlier?.wholes);
     this.growth = new Growth(this.learner.cells, this.learner.leaves);
@@ -105,13 +105,13 @@ export class Expansion {
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     const { learner, frontier } = this;
     const plain = new PlainStates(learner);
-    this.position = new Position(frontier, plain, scratch);
+    this.position = new Position(frontier, plain, rowCopy);
     const { position } = this;
     this.spending = new Spending(options.policy, () => position.visits);
     const { spending } = this;
     this.findings = new Findings(learner, this.predecessors);
     const kernel = (): Kernel => this.kernel;
-    this.judging = new Judging(learner, memory, frontier, this.findings, plain, scratch, kernel, spending);
+    this.judging = new Judging(learner, memory, frontier, this.findings, plain, rowCopy, kernel, spending);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
@@ -151,7 +151,7 @@ export class Expansion {
       (instance, leaf) => this.auditing.learned(instance, leaf),
     );
     const { instances } = this;
-    this.ranges = new StateRanges(learner, memory, instances.roots, scratch.copied, () =>
+    this.ranges = new StateRanges(learner, memory, instances.roots, rowCopy.copied, () =>
       instances.outdate(),
     );
     for (const { payoff, index } of this.plans) {
@@ -168,7 +168,7 @@ export class Expansion {
       frontier,
       position,
       plain,
-      scratch,
+      rowCopy,
       hits,
       spending,
       options.now,

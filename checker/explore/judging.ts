@@ -12,7 +12,7 @@ import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import { MAIN, type Frontier } from './frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
-import type { Scratch } from './scratch';
+import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from './sparing';
 import type { Spending } from '../learn/spending';
 import { StepJudges, type StepJudge } from './stepJudges';
@@ -44,7 +44,7 @@ export class Judging {
     private readonly frontier: Frontier,
     private readonly findings: Findings,
     private readonly plain: PlainStates,
-    private readonly scratch: Scratch,
+    private readonly rowCopy: RowCopy,
     private readonly kernel: () => Kernel,
     spending: Spending,
   ) {
@@ -56,7 +56,7 @@ export class Judging {
       memory,
       this.affected,
       plainState,
-      scratch.copied,
+      rowCopy.copied,
       spending,
       (judge, leaf, at) => {
         this.fresh.push(judge);
@@ -254,7 +254,7 @@ export class Judging {
   private markInvariant(judge: Judge): void {
     const { evaluator } = this.learner;
     const invariant = evaluator.model.invariants.find(({ name }) => name === judge.name);
-    const at = this.scratch.copied(this.frontier.outRow());
+    const at = this.rowCopy.copied(this.frontier.outRow());
     const state = this.plain.of(at);
     const parameters = invariant && evaluator.falsifies(invariant, state);
     if (invariant && parameters === undefined) {

@@ -3,7 +3,7 @@ import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Agenda } from './agenda';
 import type { Frontier } from './frontier';
-import type { Scratch } from './scratch';
+import type { RowCopy } from '../store/rowCopy';
 
 /** Which state is being expanded, and how it looks. */
 export class Position {
@@ -14,7 +14,7 @@ export class Position {
   constructor(
     private readonly frontier: Frontier,
     private readonly plain: PlainStates,
-    private readonly scratch: Scratch,
+    private readonly rowCopy: RowCopy,
   ) {}
 
   /** The state's number. */
@@ -37,7 +37,7 @@ export class Position {
 
   /** A copy of its row to learn from; it serves until the next one is asked for. */
   copied(): RowAt {
-    return this.scratch.copied(this.row());
+    return this.rowCopy.copied(this.row());
   }
 
   /** A copy of its row to keep. */

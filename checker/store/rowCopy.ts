@@ -1,8 +1,8 @@
 import type { RowAt } from '../learn/learner';
-import { copyCells } from '../store/copyCells';
+import { copyCells } from './copyCells';
 
 /** A row to learn from. It stays where it is while learning brings about new cells, which are absent there. */
-export class Scratch {
+export class RowCopy {
   private row = new Uint32Array(64);
 
   /** A copy of a row; it serves until the next one is asked for. */
