@@ -6,7 +6,7 @@ import { Auditor } from './auditor';
 import { AuditBudget } from './auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from './findings';
-import type { Frontier } from './frontier';
+import type { Frontier } from '../store/frontier';
 import type { Hits } from './hits';
 import type { Judging } from './judging';
 import type { Plan } from './plan';

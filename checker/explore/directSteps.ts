@@ -5,7 +5,7 @@ import type { Evaluator } from '../model/evaluator';
 import type { State } from '../model/model';
 import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
-import type { Frontier } from './frontier';
+import type { Frontier } from '../store/frontier';
 import type { Judging } from './judging';
 import type { NewStates } from './newStates';
 import type { Plan } from './plan';

@@ -1,6 +1,6 @@
 import type { Learner } from '../learn/learner';
 import type { Limit } from '../exploration';
-import type { Frontier } from './frontier';
+import type { Frontier } from '../store/frontier';
 import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
 import type { NewStates } from './newStates';
 import type { Position } from './position';

@@ -12,7 +12,7 @@ import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from './exactSteps';
 import { Findings } from './findings';
-import { Frontier, MAIN } from './frontier';
+import { Frontier, MAIN } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';
 import { Hits } from './hits';

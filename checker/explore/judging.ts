@@ -10,7 +10,7 @@ import { Affected, type Asked, type Reads } from './affected';
 import { disagreement, type Auditor } from './auditor';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
-import { MAIN, type Frontier } from './frontier';
+import { MAIN, type Frontier } from '../store/frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from './sparing';

@@ -5,7 +5,7 @@ import type { Learner } from '../learn/learner';
 import type { Counters } from '../kernel/counters';
 import { ExactSeen } from './exactSeen';
 import type { ExploreOptions, Limit } from '../exploration';
-import type { Frontier } from './frontier';
+import type { Frontier } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import type { Judging } from './judging';
 import { MEGABYTE } from '../budget/memoryWatch';

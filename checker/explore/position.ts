@@ -2,7 +2,7 @@ import type { RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Agenda } from './agenda';
-import type { Frontier } from './frontier';
+import type { Frontier } from '../store/frontier';
 import type { RowCopy } from '../store/rowCopy';
 
 /** Which state is being expanded, and how it looks. */

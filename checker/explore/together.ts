@@ -4,7 +4,7 @@ import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from '../kernel/threads';
 import { InternalError } from '../model/engineError';
 import { countOf, type Stretch } from './agenda';
-import { MAIN, type Frontier, type LooseState } from './frontier';
+import { MAIN, type Frontier, type LooseState } from '../store/frontier';
 
 /** Lengths of the lists that a thread may fill in one phase. */
 const MOST_PUT_OFF = 1 << 8;

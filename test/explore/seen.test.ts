@@ -1,4 +1,4 @@
-import { Frontier } from '../../checker/explore/frontier';
+import { Frontier } from '../../checker/store/frontier';
 import { Seen } from '../../checker/explore/seen';
 import { Together } from '../../checker/explore/together';
 import { kernelOn } from '../../checker/kernel/kernel';

@@ -3,8 +3,8 @@ import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { CellRow } from '../learn/cells';
 import type { RowAt } from '../learn/learner';
-import { copyCells } from '../store/copyCells';
-import type { Predecessors } from '../store/predecessors';
+import { copyCells } from './copyCells';
+import type { Predecessors } from './predecessors';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
