@@ -9,7 +9,7 @@ import type { Frontier } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import type { Judging } from './judging';
 import { MEGABYTE } from '../budget/memoryWatch';
-import { Seen } from './seen';
+import { FingerprintSet } from '../store/fingerprintSet';
 import type { Together } from './together';
 
 /** States, or new ones, without end. */
@@ -19,7 +19,7 @@ const UNLIMITED = 0x7fffffff;
 export class NewStates {
   /** States outside the constraint that were judged here; the kernel counts its own. */
   private outsideHere = 0;
-  private readonly seen: Seen;
+  private readonly fingerprintSet: FingerprintSet;
   /** In place of `seen` where whole states are compared. */
   private readonly exactSeen: ExactSeen | undefined;
   private readonly context: Int32Array;
@@ -34,7 +34,7 @@ export class NewStates {
     private readonly kernel: () => Kernel,
   ) {
     this.context = memory.context(0);
-    this.seen = new Seen(memory, this.context);
+    this.fingerprintSet = new FingerprintSet(memory, this.context);
     if (options.exact) {
       this.exactSeen = new ExactSeen();
       memory.set(HEADER.EXACT, 1);
@@ -51,8 +51,8 @@ export class NewStates {
   /** Puts the state into the set of seen ones; false where it was there. */
   add(low: number, high: number): boolean {
     if (this.exactSeen) return this.exactSeen.add(low, high, this.frontier.outRow());
-    if (this.seen.full) this.grow();
-    return this.seen.add(this.kernel(), low, high);
+    if (this.fingerprintSet.full) this.grow();
+    return this.fingerprintSet.add(this.kernel(), low, high);
   }
 
   /**
@@ -78,19 +78,19 @@ export class NewStates {
   /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
   grow(): void {
     this.requireMemory();
-    this.seen.grow(this.kernel());
+    this.fingerprintSet.grow(this.kernel());
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
   async growAhead(together: Together): Promise<void> {
-    if (!this.seen.crowded) return;
+    if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
-    await this.seen.growTogether(this.kernel(), together);
+    await this.fingerprintSet.growTogether(this.kernel(), together);
   }
 
   private requireMemory(): void {
     const { maxMemory = Infinity } = this.options;
-    if (this.tableBytes + this.seen.nextBytes - this.seen.bytes > maxMemory * MEGABYTE)
+    if (this.tableBytes + this.fingerprintSet.nextBytes - this.fingerprintSet.bytes > maxMemory * MEGABYTE)
       throw new MemorySpent('the set of seen states may not grow');
   }
 
@@ -106,11 +106,11 @@ export class NewStates {
 
   /** Bytes that seen states take: their share of the table. */
   get bytes(): number {
-    return (this.exactSeen ?? this.seen).bytes;
+    return (this.exactSeen ?? this.fingerprintSet).bytes;
   }
 
   /** Bytes of the search outside of Node's heap. */
   get tableBytes(): number {
-    return this.memory.tableBytes + this.memory.chunkBytes + this.seen.bytes;
+    return this.memory.tableBytes + this.memory.chunkBytes + this.fingerprintSet.bytes;
   }
 }

@@ -1,5 +1,5 @@
 import { Frontier } from '../../checker/store/frontier';
-import { Seen } from '../../checker/explore/seen';
+import { FingerprintSet } from '../../checker/store/fingerprintSet';
 import { Together } from '../../checker/explore/together';
 import { kernelOn } from '../../checker/kernel/kernel';
 import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
@@ -43,23 +43,23 @@ test.each([
   const memory = new Memory();
   const frontier = new Frontier(memory);
   const kernel = kernelOn(memory, frontier.cellBytes);
-  const seen = new Seen(memory, memory.context(0));
+  const fingerprintSet = new FingerprintSet(memory, memory.context(0));
   const together = threads > 0 ? new Together(memory, frontier, threads) : undefined;
   try {
     await together?.ready();
     const all = fingerprints();
     let growths = 0;
     for (const [low, high] of all) {
-      if (seen.full) {
+      if (fingerprintSet.full) {
         growths++;
-        if (together) await seen.growTogether(kernel, together);
-        else seen.grow(kernel);
+        if (together) await fingerprintSet.growTogether(kernel, together);
+        else fingerprintSet.grow(kernel);
       }
-      if (!seen.add(kernel, low, high)) throw new Error('a new fingerprint is said to be there');
+      if (!fingerprintSet.add(kernel, low, high)) throw new Error('a new fingerprint is said to be there');
     }
     expect(growths).toBeGreaterThan(8);
     expect(taken(memory)).toBe(STATES);
-    expect(all.filter(([low, high]) => seen.add(kernel, low, high))).toEqual([]);
+    expect(all.filter(([low, high]) => fingerprintSet.add(kernel, low, high))).toEqual([]);
   } finally {
     await together?.release(true);
   }

@@ -2,7 +2,7 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
-import type { Together } from './together';
+import type { Together } from '../explore/together';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -20,7 +20,7 @@ const SYSTEM_PAGE = 1 << 12;
  * The set of 64-bit fingerprints of the states seen: open addressing, 8 bytes a slot, in the kernel's memory, where it
  * grows in place. A fingerprint belongs at the slot that is to all slots as its low half is to 2^32.
  */
-export class Seen {
+export class FingerprintSet {
   private room = FIRST_ROOM;
   private limit = Math.floor(FIRST_ROOM * LOAD);
 
