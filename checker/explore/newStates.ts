@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel';
 import { MemorySpent, type Memory } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
 import type { Counters } from '../kernel/counters';
-import { ExactSeen } from './exactSeen';
+import { StateSet } from '../store/stateSet';
 import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
@@ -21,7 +21,7 @@ export class NewStates {
   private outsideHere = 0;
   private readonly fingerprintSet: FingerprintSet;
   /** In place of `seen` where whole states are compared. */
-  private readonly exactSeen: ExactSeen | undefined;
+  private readonly stateSet: StateSet | undefined;
   private readonly context: Int32Array;
 
   constructor(
@@ -36,7 +36,7 @@ export class NewStates {
     this.context = memory.context(0);
     this.fingerprintSet = new FingerprintSet(memory, this.context);
     if (options.exact) {
-      this.exactSeen = new ExactSeen();
+      this.stateSet = new StateSet();
       memory.set(HEADER.EXACT, 1);
     }
     this.context[CONTEXT.LEFT >> 2] = Math.min(options.maxStates ?? UNLIMITED, UNLIMITED);
@@ -45,12 +45,12 @@ export class NewStates {
 
   /** Whether whole states are compared. */
   get exact(): boolean {
-    return this.exactSeen !== undefined;
+    return this.stateSet !== undefined;
   }
 
   /** Puts the state into the set of seen ones; false where it was there. */
   add(low: number, high: number): boolean {
-    if (this.exactSeen) return this.exactSeen.add(low, high, this.frontier.outRow());
+    if (this.stateSet) return this.stateSet.add(low, high, this.frontier.outRow());
     if (this.fingerprintSet.full) this.grow();
     return this.fingerprintSet.add(this.kernel(), low, high);
   }
@@ -106,7 +106,7 @@ export class NewStates {
 
   /** Bytes that seen states take: their share of the table. */
   get bytes(): number {
-    return (this.exactSeen ?? this.fingerprintSet).bytes;
+    return (this.stateSet ?? this.fingerprintSet).bytes;
   }
 
   /** Bytes of the search outside of Node's heap. */

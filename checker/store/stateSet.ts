@@ -7,7 +7,7 @@ const LOAD = 0.6;
  * The set of states seen, kept whole beside their fingerprints: two states that share a fingerprint are two. A state is
  * kept as its cells, seven bits a byte, without the absent ones at its end: so it is the same for rows of any width.
  */
-export class ExactSeen {
+export class StateSet {
   /** State number + 1 by fingerprint; 0 where a slot is empty. */
   private slots = new Int32Array(1 << 12);
   private low = new Int32Array(1 << 10);
