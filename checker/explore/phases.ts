@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
-import { countOf } from './agenda';
+import { countOf } from '../store/agenda';
 import type { ExploreOptions } from '../exploration';
 import type { Position } from './position';
 import type { BesideOthers, Leftover, Together } from './together';

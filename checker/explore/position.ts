@@ -1,7 +1,7 @@
 import type { RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
-import { Agenda } from './agenda';
+import { Agenda } from '../store/agenda';
 import type { Frontier } from '../store/frontier';
 import type { RowCopy } from '../store/rowCopy';
 

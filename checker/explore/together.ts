@@ -3,7 +3,7 @@ import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kern
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from '../kernel/threads';
 import { InternalError } from '../model/engineError';
-import { countOf, type Stretch } from './agenda';
+import { countOf, type Stretch } from '../store/agenda';
 import { MAIN, type Frontier, type LooseState } from '../store/frontier';
 
 /** Lengths of the lists that a thread may fill in one phase. */
