@@ -10,7 +10,7 @@ import type { Frontier } from '../store/frontier';
 import type { Hits } from './hits';
 import type { Judging } from './judging';
 import type { Plan } from './plan';
-import type { Position } from './position';
+import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
 import type { StateRanges } from './stateRanges';
@@ -35,7 +35,7 @@ export class Auditing {
     private readonly judging: Judging,
     private readonly findings: Findings,
     private readonly frontier: Frontier,
-    private readonly position: Position,
+    private readonly cursor: Cursor,
     private readonly plain: PlainStates,
     private readonly rowCopy: RowCopy,
     private readonly hits: Hits,
@@ -59,10 +59,10 @@ export class Auditing {
    */
   learned(instance: Instance, leaf: number): void {
     if (leaf !== DISABLED) return;
-    const { position, auditor } = this;
+    const { cursor, auditor } = this;
     this.ofLearned(() => {
-      const state = this.stateBy(position.number, () => position.kept());
-      auditor.compare(instance, leaf, position.copied(), state);
+      const state = this.stateBy(cursor.number, () => cursor.kept());
+      auditor.compare(instance, leaf, cursor.copied(), state);
     });
   }
 
@@ -83,7 +83,7 @@ export class Auditing {
 
   /** How many states there are from the one to be expanded to the next sample. */
   get untilSample(): number {
-    return this.budget.until(this.position.visits);
+    return this.budget.until(this.cursor.visits);
   }
 
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
@@ -95,7 +95,7 @@ export class Auditing {
         instance: this.learner.instances[instance] as Instance,
         leaf,
         row: new Uint32Array(row.subarray(offset, offset + width)),
-        state: this.position.first + index,
+        state: this.cursor.first + index,
       });
     }
   }
@@ -140,7 +140,7 @@ export class Auditing {
 
   /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
-    const { visits, number } = this.position;
+    const { visits, number } = this.cursor;
     this.findings.lookAt(number);
     if (!this.budget.due(visits)) return;
     this.budget.ofState(visits, () => STATE_CALLED + this.costOf(() => this.compareState()));
@@ -193,26 +193,26 @@ export class Auditing {
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
   private compareState(): void {
-    const { position, auditor, judging } = this;
-    const state = position.state();
+    const { cursor, auditor, judging } = this;
+    const state = cursor.state();
     for (const plan of this.plans) {
       if (plan.payoff.direct) continue;
       const named = plan.depends
-        ? this.ranges.instancesIn(plan, position.row, position.visits)?.instances
+        ? this.ranges.instancesIn(plan, cursor.row, cursor.visits)?.instances
         : plan.instances;
       if (named === undefined) continue;
       if (plan.depends) auditor.compareRange(plan.action, plan.index, named, state);
       for (const instance of named) {
         const leaf = this.leafAt(instance.root);
         if (leaf === 0) continue;
-        auditor.compare(instance, leaf, position.copied(), state);
-        judging.auditSteps(auditor, leaf, position.row());
+        auditor.compare(instance, leaf, cursor.copied(), state);
+        judging.auditSteps(auditor, leaf, cursor.row());
       }
     }
     judging.audit(
       auditor,
       (root) => this.leafAt(root),
-      () => position.copied(),
+      () => cursor.copied(),
       state,
     );
   }
@@ -220,7 +220,7 @@ export class Auditing {
   /** The leaf of a trie for the state to be expanded; 0 where there is none. */
   private leafAt(root: number): number {
     const { tries } = this.learner;
-    const { row, offset } = this.position.row();
+    const { row, offset } = this.cursor.row();
     return -tries.walk(tries.words[root] as number, row, offset);
   }
 }

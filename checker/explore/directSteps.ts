@@ -9,7 +9,7 @@ import type { Frontier } from '../store/frontier';
 import type { Judging } from './judging';
 import type { NewStates } from './newStates';
 import type { Plan } from './plan';
-import type { Position } from './position';
+import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
 import { RowCopy } from '../store/rowCopy';
@@ -30,7 +30,7 @@ export class DirectSteps {
     private readonly learner: Learner,
     private readonly frontier: Frontier,
     private readonly plain: PlainStates,
-    private readonly position: Position,
+    private readonly cursor: Cursor,
     private readonly judging: Judging,
     private readonly counters: Counters,
     private readonly newStates: NewStates,
@@ -68,14 +68,14 @@ export class DirectSteps {
 
   /** The state being expanded. */
   private look(): From {
-    const { position, plain, frontier } = this;
-    if (this.from?.number !== position.number) {
+    const { cursor, plain, frontier } = this;
+    if (this.from?.number !== cursor.number) {
       this.states++;
       this.spending.calledState();
-      const at = this.rowCopy.copied(position.row());
+      const at = this.rowCopy.copied(cursor.row());
       const ids = plain.idsOf(at);
-      const [low, high] = frontier.fingerprintOf(position.agenda.next);
-      this.from = { number: position.number, at, low, high, ids, state: plain.with(ids) };
+      const [low, high] = frontier.fingerprintOf(cursor.agenda.next);
+      this.from = { number: cursor.number, at, low, high, ids, state: plain.with(ids) };
     }
     return this.from;
   }
@@ -106,7 +106,7 @@ export class DirectSteps {
   /** `outRow`, holding the state that the step leads to. */
   private written(): RowAt {
     if (this.to === undefined) {
-      this.to = this.frontier.outCopy(this.position.agenda.next);
+      this.to = this.frontier.outCopy(this.cursor.agenda.next);
       this.rewriting.write(this.to);
     }
     return this.to;

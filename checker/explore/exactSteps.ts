@@ -3,23 +3,23 @@ import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
 import type { NewStates } from './newStates';
-import type { Position } from './position';
+import type { Cursor } from '../store/cursor';
 
 /** Takes the steps that the kernel found, telling states apart by all they are and not by fingerprints. */
 export function takeExactly(
   buffers: Buffers,
   learner: Learner,
   frontier: Frontier,
-  position: Position,
+  cursor: Cursor,
   newStates: NewStates,
   settle: (step: number) => Limit | undefined,
 ): Limit | undefined {
   const { leaves } = learner;
   for (const { low, high, step } of stepsFound(buffers, learner)) {
-    const to = frontier.outCopy(position.agenda.next);
+    const to = frontier.outCopy(cursor.agenda.next);
     for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
     if (!newStates.add(low, high)) continue;
-    frontier.sign(low, high, position.number, leaves.edgeOf(step));
+    frontier.sign(low, high, cursor.number, leaves.edgeOf(step));
     const limit = settle(step);
     if (limit) return limit;
   }

@@ -22,7 +22,7 @@ import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';
 import { Phases } from './phases';
 import { planOf, type Plan } from './plan';
-import { Position } from './position';
+import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
 import { sparesTooLittle } from './sparing';
 import { Spending } from '../learn/spending';
@@ -71,7 +71,7 @@ export class Expansion {
   /** The main thread's. */
   private readonly context = this.memory.context(0);
   private kernel: Kernel;
-  private readonly position: Position;
+  private readonly cursor: Cursor;
   private readonly together: Together | undefined;
   private readonly phases: Phases | undefined;
   private readonly buffers: Buffers;
@@ -105,9 +105,9 @@ export class Expansion {
     this.kernel = kernelOn(memory, this.frontier.cellBytes);
     const { learner, frontier } = this;
     const plain = new PlainStates(learner);
-    this.position = new Position(frontier, plain, rowCopy);
-    const { position } = this;
-    this.spending = new Spending(options.policy, () => position.visits);
+    this.cursor = new Cursor(frontier, plain, rowCopy);
+    const { cursor } = this;
+    this.spending = new Spending(options.policy, () => cursor.visits);
     const { spending } = this;
     this.findings = new Findings(learner, this.predecessors);
     const kernel = (): Kernel => this.kernel;
@@ -116,7 +116,7 @@ export class Expansion {
     const hits = new Hits(memory, threads);
     if (threads > 1) {
       this.together = new Together(memory, frontier, threads);
-      this.phases = new Phases(this.together, position, options);
+      this.phases = new Phases(this.together, cursor, options);
     }
     this.counters = new Counters(memory, actions.length, threads);
     this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counters, kernel);
@@ -125,7 +125,7 @@ export class Expansion {
       learner,
       frontier,
       plain,
-      position,
+      cursor,
       this.judging,
       this.counters,
       this.newStates,
@@ -135,17 +135,17 @@ export class Expansion {
     const { cells } = learner;
     cells.onCell = (place) => {
       this.fit(place.cell + 1, 0);
-      this.growth.appeared(position.visits);
+      this.growth.appeared(cursor.visits);
     };
     cells.onValue = (_place, local) => this.fit(0, local);
     this.fit(cells.count, 0);
-    this.plans = actions.map((action, index) => planOf(action, index, learner, position, spending));
+    this.plans = actions.map((action, index) => planOf(action, index, learner, cursor, spending));
     this.buffers = new Buffers(memory);
     this.instances = new Instances(
       memory,
       learner,
       this.plans,
-      position,
+      cursor,
       this.buffers,
       spending.policy,
       (instance, leaf) => this.auditing.learned(instance, leaf),
@@ -166,7 +166,7 @@ export class Expansion {
       this.judging,
       this.findings,
       frontier,
-      position,
+      cursor,
       plain,
       rowCopy,
       hits,
@@ -216,10 +216,10 @@ export class Expansion {
   descend(): boolean {
     const { frontier, predecessors } = this;
     predecessors.catchUp();
-    this.position.first += frontier.count;
+    this.cursor.first += frontier.count;
     frontier.descend();
     predecessors.owe(() => frontier.record(predecessors));
-    this.position.agenda.begin(frontier.count);
+    this.cursor.agenda.begin(frontier.count);
     this.instances.levelBegins(frontier.count);
     return frontier.count > 0;
   }
@@ -232,12 +232,12 @@ export class Expansion {
 
   /** Whether states of the level are still to be expanded. */
   get unfinished(): boolean {
-    return this.position.agenda.remaining > 0;
+    return this.cursor.agenda.remaining > 0;
   }
 
   /** Expands some states of the level: those that take a few milliseconds. */
   advance(): Promise<Limit | undefined> | Limit | undefined {
-    const { agenda } = this.position;
+    const { agenda } = this.cursor;
     agenda.turn();
     if (this.mostlyPlain) throw new TooFine('most others are called every time');
     this.watchGrowth();
@@ -255,7 +255,7 @@ export class Expansion {
   }
 
   get distinct(): number {
-    return this.position.first + this.frontier.count + this.frontier.nextCount;
+    return this.cursor.first + this.frontier.count + this.frontier.nextCount;
   }
 
   /** Initial states and steps. */
@@ -268,7 +268,7 @@ export class Expansion {
   }
 
   get unexpanded(): number {
-    return this.position.agenda.remaining + this.frontier.nextCount;
+    return this.cursor.agenda.remaining + this.frontier.nextCount;
   }
 
   /** States that several threads expanded at once. */
@@ -303,8 +303,8 @@ export class Expansion {
 
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
   private get mostlyPlain(): boolean {
-    const { learner, directSteps, position, plans } = this;
-    if (directSteps.states < LEAST_DIRECT || position.visits > MOST_IN_VAIN) return false;
+    const { learner, directSteps, cursor, plans } = this;
+    if (directSteps.states < LEAST_DIRECT || cursor.visits > MOST_IN_VAIN) return false;
     if (learner.cells.whole || this.options.whole === false) return false;
     const asked = learner.instances.map(({ actionIndex }) => {
       const { direct, payoff } = plans[actionIndex] as Plan;
@@ -320,9 +320,9 @@ export class Expansion {
    * every action does has been new nearly every time.
    */
   private watchGrowth(): void {
-    const { growth, learner, options, position, plans, distinct } = this;
+    const { growth, learner, options, cursor, plans, distinct } = this;
     if (learner.cells.whole || options.whole === false) return;
-    const { visits } = position;
+    const { visits } = cursor;
     const places = growth.tooMuch(distinct);
     if (!places) return;
     const why = 'states keep getting parts that there never were';
@@ -332,7 +332,7 @@ export class Expansion {
   }
 
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {
-    const { agenda } = this.position;
+    const { agenda } = this.cursor;
     await phases.ready();
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.together);
@@ -363,7 +363,7 @@ export class Expansion {
   }
 
   private expandEach(indices: readonly number[]): Limit | undefined {
-    const { agenda } = this.position;
+    const { agenda } = this.cursor;
     for (const index of indices) {
       agenda.next = index;
       agenda.end = index + 1;
@@ -376,7 +376,7 @@ export class Expansion {
   }
 
   private expandAlone(): Limit | undefined {
-    const { agenda } = this.position;
+    const { agenda } = this.cursor;
     if (this.instances.outdated) this.instances.sort();
     this.predecessors.catchUp(); // before the chunk of the states passed serves again
     this.auditing.beforeState();
@@ -392,11 +392,11 @@ export class Expansion {
 
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
   private expandLearned(): Limit | undefined {
-    const { agenda } = this.position;
+    const { agenda } = this.cursor;
     const { next } = agenda;
     const { address, first, end } = this.frontier.stretchFrom(next);
     const to = Math.min(end, agenda.end, next + BATCH, next + this.auditing.untilSample);
-    const number = this.position.first + first;
+    const number = this.cursor.first + first;
     const outcome = this.kernel.run(MAIN, address, next - first, to - first, number);
     this.auditing.noteHits();
     agenda.next = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
@@ -432,16 +432,16 @@ export class Expansion {
 
   /** Gathers the leaves of all learned instances; false where something had to be learned first. */
   private gatherAll(): boolean {
-    const { position } = this;
-    let outcome = this.kernel.gather(MAIN, position.address);
+    const { cursor } = this;
+    let outcome = this.kernel.gather(MAIN, cursor.address);
     this.auditing.noteHits();
     for (const plan of this.instances.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
-      const choice = this.ranges.instancesIn(plan, position.row, position.visits);
+      const choice = this.ranges.instancesIn(plan, cursor.row, cursor.visits);
       if (choice === undefined || this.instances.outdated) return false;
       this.instances.makeLeavesRoom(choice.instances.length);
-      outcome = this.kernel.among(MAIN, position.address + ROW.CELLS, choice.list);
+      outcome = this.kernel.among(MAIN, cursor.address + ROW.CELLS, choice.list);
       this.auditing.noteHits();
     }
     if (outcome !== OUTCOME.DONE) this.answer(outcome);
@@ -450,20 +450,20 @@ export class Expansion {
 
   /** Takes the steps of some of the leaves gathered, from the state being expanded. */
   private takeGathered(from: number, to: number): Limit | undefined {
-    const { position } = this;
+    const { cursor } = this;
     if (from === to) return undefined;
     for (;;) {
-      const outcome = this.kernel.find(MAIN, position.address, from, to);
+      const outcome = this.kernel.find(MAIN, cursor.address, from, to);
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
     if (this.newStates.exact) {
       this.set(CONTEXT.STEPS_JUDGED, 0);
       const { buffers, learner, frontier, newStates } = this;
-      return takeExactly(buffers, learner, frontier, position, newStates, (step) => this.settle(step));
+      return takeExactly(buffers, learner, frontier, cursor, newStates, (step) => this.settle(step));
     }
     for (;;) {
-      const outcome = this.kernel.take(MAIN, position.address, position.number);
+      const outcome = this.kernel.take(MAIN, cursor.address, cursor.number);
       if (outcome === OUTCOME.DONE) break;
       const limit = this.answer(outcome);
       if (limit) return limit;
@@ -474,8 +474,8 @@ export class Expansion {
 
   /** Does what the kernel needs to go on with the state being expanded. */
   private answer(outcome: number, from = 0, to = this.buffers.gathered): Limit | undefined {
-    const { position } = this;
-    this.findings.lookAt(position.number);
+    const { cursor } = this;
+    this.findings.lookAt(cursor.number);
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
     switch (outcome) {
       case OUTCOME.MISS:
@@ -483,7 +483,7 @@ export class Expansion {
         return undefined;
       case OUTCOME.RANGE: {
         const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
-        this.ranges.tabulate(plan, position.row, position.visits);
+        this.ranges.tabulate(plan, cursor.row, cursor.visits);
         this.instances.makeLeavesRoom(0);
         return undefined;
       }
@@ -511,20 +511,20 @@ export class Expansion {
   }
 
   private passOn(): void {
-    this.position.agenda.next++;
+    this.cursor.agenda.next++;
     this.questions = 0;
   }
 
   /** The state being expanded has no successor. */
   private judgeEnd(): void {
-    if (this.options.deadlock) this.judging.end(this.position.state());
+    if (this.options.deadlock) this.judging.end(this.cursor.state());
   }
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
     const gathered = this.buffers.leaves.slice(LEAF_WORDS * from, LEAF_WORDS * to);
     for (let k = 0; k < gathered.length; k += LEAF_WORDS)
-      this.judging.steps(gathered[k] as number, this.position.row, () => this.generated);
+      this.judging.steps(gathered[k] as number, this.cursor.row, () => this.generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);
   }
 

@@ -7,7 +7,7 @@ import { TOO_MUCH } from '../learn/payoff';
 import type { Buffers } from '../kernel/buffers';
 import type { Plan } from './plan';
 import type { Policy } from '../learn/policy';
-import type { Position } from './position';
+import type { Cursor } from '../store/cursor';
 import { Roots } from './roots';
 
 /** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
@@ -32,7 +32,7 @@ export class Instances {
     private readonly memory: Memory,
     private readonly learner: Learner,
     private readonly plans: readonly Plan[],
-    private readonly position: Position,
+    private readonly cursor: Cursor,
     private readonly buffers: Buffers,
     private readonly policy: Policy,
     /** Called when it has been learned what an instance does in the state being expanded. */
@@ -75,7 +75,7 @@ export class Instances {
 
   /** Tries learning again what was given up long enough ago. */
   tryAgain(): void {
-    const { visits } = this.position;
+    const { visits } = this.cursor;
     for (const { payoff } of this.plans) if (payoff.again(visits)) this.outdate();
   }
 
@@ -90,12 +90,12 @@ export class Instances {
   }
 
   private learn(plan: Plan, instance: Instance): void {
-    const { position, learner } = this;
+    const { cursor, learner } = this;
     const { tries } = learner;
-    const { row, offset } = position.row();
+    const { row, offset } = cursor.row();
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
+    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, cursor.copied());
     plan.runs++;
     this.misses++;
     this.stale++;
@@ -103,7 +103,7 @@ export class Instances {
       this.onLearned(instance, learned.leaf);
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
-      if (plan.payoff.miss(run, () => position.visits + 1)) this.outdate();
+      if (plan.payoff.miss(run, () => cursor.visits + 1)) this.outdate();
       return;
     }
     plan.payoff.give(learned);

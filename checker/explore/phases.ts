@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { countOf } from '../store/agenda';
 import type { ExploreOptions } from '../exploration';
-import type { Position } from './position';
+import type { Cursor } from '../store/cursor';
 import type { BesideOthers, Leftover, Together } from './together';
 
 /** States left in a level from which on several threads are worth waking. */
@@ -23,13 +23,13 @@ export class Phases {
 
   constructor(
     readonly together: Together,
-    private readonly position: Position,
+    private readonly cursor: Cursor,
     private readonly options: ExploreOptions,
   ) {}
 
   /** Whether there is enough left to do for several threads. */
   get pays(): boolean {
-    return this.position.agenda.remaining >= (this.options.togetherFrom ?? WORTH_WAKING);
+    return this.cursor.agenda.remaining >= (this.options.togetherFrom ?? WORTH_WAKING);
   }
 
   /** The kernel has been replaced by another one. */
@@ -52,7 +52,7 @@ export class Phases {
    */
   async run(kernel: Kernel, leavesRoom: number, ahead: BesideOthers): Promise<Leftover> {
     this.ran = true;
-    const { agenda, first } = this.position;
+    const { agenda, first } = this.cursor;
     const stretches = agenda.takeOff(this.states);
     const left = await this.together.expand(kernel, stretches, first, leavesRoom, ahead);
     const longest = LONGEST_EACH * (this.options.workers ?? 1);

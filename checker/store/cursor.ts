@@ -1,12 +1,12 @@
 import type { RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
-import { Agenda } from '../store/agenda';
-import type { Frontier } from '../store/frontier';
-import type { RowCopy } from '../store/rowCopy';
+import { Agenda } from './agenda';
+import type { Frontier } from './frontier';
+import type { RowCopy } from './rowCopy';
 
 /** Which state is being expanded, and how it looks. */
-export class Position {
+export class Cursor {
   readonly agenda = new Agenda();
   /** The number of the level's first state: as many have been expanded before it. */
   first = 0;
