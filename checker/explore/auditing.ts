@@ -9,7 +9,7 @@ import type { Findings } from './findings';
 import type { Frontier } from '../store/frontier';
 import type { Hits } from './hits';
 import type { Judging } from './judging';
-import type { Plan } from './plan';
+import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
@@ -30,7 +30,7 @@ export class Auditing {
 
   constructor(
     private readonly learner: Learner,
-    private readonly plans: readonly Plan[],
+    private readonly plans: readonly ActionPlan[],
     private readonly ranges: StateRanges,
     private readonly judging: Judging,
     private readonly findings: Findings,

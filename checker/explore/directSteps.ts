@@ -8,7 +8,7 @@ import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import type { Judging } from './judging';
 import type { NewStates } from './newStates';
-import type { Plan } from './plan';
+import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
 import { rewritingOf, type From, type Rewriting } from './rewriting';
@@ -41,7 +41,7 @@ export class DirectSteps {
   }
 
   /** Takes an action's steps from the state being expanded; whether there are any. */
-  take(plan: Plan): Limit | boolean {
+  take(plan: ActionPlan): Limit | boolean {
     const { evaluator, learner } = this;
     const { action, index, depends, instances } = plan;
     const from = this.look();

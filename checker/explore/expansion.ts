@@ -21,7 +21,7 @@ import { Judging, type Judged } from './judging';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';
 import { Phases } from './phases';
-import { planOf, type Plan } from './plan';
+import { planOf, type ActionPlan } from '../actions/actionPlan';
 import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
 import { sparesTooLittle } from './sparing';
@@ -66,7 +66,7 @@ export class Expansion {
   readonly predecessors = new Predecessors();
   readonly findings: Findings;
   readonly frontier: Frontier;
-  readonly plans: readonly Plan[];
+  readonly plans: readonly ActionPlan[];
   private readonly memory = new Memory();
   /** The main thread's. */
   private readonly context = this.memory.context(0);
@@ -307,7 +307,7 @@ export class Expansion {
     if (directSteps.states < LEAST_DIRECT || cursor.visits > MOST_IN_VAIN) return false;
     if (learner.cells.whole || this.options.whole === false) return false;
     const asked = learner.instances.map(({ actionIndex }) => {
-      const { direct, payoff } = plans[actionIndex] as Plan;
+      const { direct, payoff } = plans[actionIndex] as ActionPlan;
       return { direct, cost: payoff.call };
     });
     const spared = asked.filter(({ direct }) => !direct);
@@ -482,7 +482,7 @@ export class Expansion {
         this.instances.miss(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance, this.questions);
         return undefined;
       case OUTCOME.RANGE: {
-        const plan = this.plans[this.get(CONTEXT.INSTANCE)] as Plan;
+        const plan = this.plans[this.get(CONTEXT.INSTANCE)] as ActionPlan;
         this.ranges.tabulate(plan, cursor.row, cursor.visits);
         this.instances.makeLeavesRoom(0);
         return undefined;

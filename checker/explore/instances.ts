@@ -5,7 +5,7 @@ import { DISABLED } from '../learn/leaves';
 import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
 import type { Buffers } from '../kernel/buffers';
-import type { Plan } from './plan';
+import type { ActionPlan } from '../actions/actionPlan';
 import type { Policy } from '../learn/policy';
 import type { Cursor } from '../store/cursor';
 import { Roots } from './roots';
@@ -20,7 +20,7 @@ const SPARE_LEAVES = 64;
 /** The actions' instances: learned where the kernel misses what they do, and sorted for it to find the enabled ones. */
 export class Instances {
   /** The actions whose instances are not in the root tables, in the order declared. */
-  apart: readonly Plan[] = [];
+  apart: readonly ActionPlan[] = [];
   readonly roots: Roots;
   /** All misses, and those since the root tables were made. */
   private misses = 0;
@@ -31,7 +31,7 @@ export class Instances {
   constructor(
     private readonly memory: Memory,
     private readonly learner: Learner,
-    private readonly plans: readonly Plan[],
+    private readonly plans: readonly ActionPlan[],
     private readonly cursor: Cursor,
     private readonly buffers: Buffers,
     private readonly policy: Policy,
@@ -53,7 +53,7 @@ export class Instances {
 
   /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
   miss(instance: Instance, questions: number): void {
-    const plan = this.plans[instance.actionIndex] as Plan;
+    const plan = this.plans[instance.actionIndex] as ActionPlan;
     this.learn(plan, instance);
     if (questions < MANY_QUESTIONS) return;
     for (const other of plan.instances) if (!plan.payoff.direct) this.learn(plan, other);
@@ -89,7 +89,7 @@ export class Instances {
     this.buffers.reserveLeaves(this.learner.instances.length + more + SPARE_LEAVES);
   }
 
-  private learn(plan: Plan, instance: Instance): void {
+  private learn(plan: ActionPlan, instance: Instance): void {
     const { cursor, learner } = this;
     const { tries } = learner;
     const { row, offset } = cursor.row();

@@ -4,7 +4,7 @@ import { valueText } from '../value/text';
 import type { Auditing } from './auditing';
 import type { Learning, PartLearning } from '../exploration';
 import type { Judged } from './judging';
-import type { Plan } from './plan';
+import type { ActionPlan } from '../actions/actionPlan';
 
 /** Most cells named of an action. */
 const MOST_NAMED = 24;
@@ -12,7 +12,7 @@ const MOST_NAMED = 24;
 /** What a learned search has to tell of itself. */
 export function learningOf(
   learner: Learner,
-  plans: readonly Plan[],
+  plans: readonly ActionPlan[],
   judged: readonly Judged[],
   { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditing, 'calls' | 'seconds' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {

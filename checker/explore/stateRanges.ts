@@ -14,7 +14,7 @@ import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
-import type { Choice, Plan } from './plan';
+import type { Choice, ActionPlan } from '../actions/actionPlan';
 import type { Roots } from './roots';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
@@ -50,7 +50,7 @@ export class StateRanges {
    * An action's instances in a state, in the order of its ranges; undefined where they have to be found
    * plainly. `row` is asked each time: learning one range may move and widen all rows.
    */
-  instancesIn(plan: Plan, row: () => RowAt, visits: number): Choice | undefined {
+  instancesIn(plan: ActionPlan, row: () => RowAt, visits: number): Choice | undefined {
     const key: string[] = [];
     const lists: (readonly ValueId[])[] = [];
     for (const [name, range] of Object.entries(plan.action.ranges)) {
@@ -79,7 +79,7 @@ export class StateRanges {
    * Puts down for the kernel what a `drawn` plan's range gives in states like this one. The plan is no longer
    * `drawn` where that would be too long. `row` as above.
    */
-  tabulate(plan: Plan, row: () => RowAt, visits: number): void {
+  tabulate(plan: ActionPlan, row: () => RowAt, visits: number): void {
     const name = plan.drawn as string;
     const leaf = this.leafNumber(plan, name, row, visits);
     if (leaf === undefined) return;
@@ -124,14 +124,14 @@ export class StateRanges {
   }
 
   /** How many choices the parameters after one have together. */
-  private sizeAfter(plan: Plan, name: string): number {
+  private sizeAfter(plan: ActionPlan, name: string): number {
     const names = Object.keys(plan.action.ranges);
     return names
       .slice(names.indexOf(name) + 1)
       .reduce((product, fixed) => product * this.fixedIds(plan, fixed).length, 1);
   }
 
-  private idsWith(plan: Plan, drawn: string, ids: readonly ValueId[]): (readonly ValueId[])[] {
+  private idsWith(plan: ActionPlan, drawn: string, ids: readonly ValueId[]): (readonly ValueId[])[] {
     return Object.keys(plan.action.ranges).map((name) => (name === drawn ? ids : this.fixedIds(plan, name)));
   }
 
@@ -148,17 +148,17 @@ export class StateRanges {
     for (const { instances, list } of lists) this.roots.free(list, instances);
   }
 
-  private forget(plan: Plan): void {
+  private forget(plan: ActionPlan): void {
     for (const { instances, list } of plan.choices.values()) this.roots.free(list, instances);
     plan.choices.clear();
   }
 
-  private leafOf(plan: Plan, name: string, row: () => RowAt, visits: number): RangeLeaf | undefined {
+  private leafOf(plan: ActionPlan, name: string, row: () => RowAt, visits: number): RangeLeaf | undefined {
     const leaf = this.leafNumber(plan, name, row, visits);
     return leaf === undefined ? undefined : this.learner.ranges[leaf];
   }
 
-  private leafNumber(plan: Plan, name: string, row: () => RowAt, visits: number): number | undefined {
+  private leafNumber(plan: ActionPlan, name: string, row: () => RowAt, visits: number): number | undefined {
     const { learner } = this;
     const { tries, ranges } = learner;
     const range: StateRange = {
@@ -204,7 +204,7 @@ export class StateRanges {
     return ids;
   }
 
-  private fixedIds(plan: Plan, name: string): readonly ValueId[] {
+  private fixedIds(plan: ActionPlan, name: string): readonly ValueId[] {
     let ids = plan.fixedIds.get(name);
     if (ids === undefined) {
       const { evaluator } = this.learner;
@@ -217,7 +217,7 @@ export class StateRanges {
     return ids;
   }
 
-  private product(plan: Plan, lists: readonly (readonly ValueId[])[]): readonly Instance[] {
+  private product(plan: ActionPlan, lists: readonly (readonly ValueId[])[]): readonly Instance[] {
     const names = Object.keys(plan.action.ranges);
     const { values } = this.learner.evaluator;
     let chosen: { [parameter: string]: unknown }[] = [{}];

@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** An action, and how the search finds its steps. */
-export interface Plan {
+export interface ActionPlan {
   readonly action: ModelAction;
   readonly index: number;
   /** The instances there are in every state; empty where a range depends on the state. */
@@ -41,7 +41,7 @@ export function planOf(
   learner: Learner,
   position: Pick<Cursor, 'state' | 'row'>,
   spending: Spending,
-): Plan {
+): ActionPlan {
   const { evaluator } = learner;
   const { ranges, name } = action;
   const dependent = Object.keys(ranges).filter((parameter) => typeof ranges[parameter] === 'function');
