@@ -151,7 +151,7 @@ export class Expansion {
       (instance, leaf) => this.auditing.learned(instance, leaf),
     );
     const { instances } = this;
-    this.ranges = new StateRanges(learner, memory, instances.roots, rowCopy.copied, () =>
+    this.ranges = new StateRanges(learner, memory, instances.rootTables, rowCopy.copied, () =>
       instances.outdate(),
     );
     for (const { payoff, index } of this.plans) {

@@ -8,7 +8,7 @@ import type { Buffers } from '../kernel/buffers';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Policy } from '../learn/policy';
 import type { Cursor } from '../store/cursor';
-import { Roots } from './roots';
+import { RootTables } from '../actions/rootTables';
 
 /** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
 const WORTH_SORTING = 16;
@@ -21,7 +21,7 @@ const SPARE_LEAVES = 64;
 export class Instances {
   /** The actions whose instances are not in the root tables, in the order declared. */
   apart: readonly ActionPlan[] = [];
-  readonly roots: Roots;
+  readonly rootTables: RootTables;
   /** All misses, and those since the root tables were made. */
   private misses = 0;
   private stale = Infinity;
@@ -38,7 +38,7 @@ export class Instances {
     /** Called when it has been learned what an instance does in the state being expanded. */
     private readonly onLearned: (instance: Instance, leaf: number) => void,
   ) {
-    this.roots = new Roots(memory, learner.tries);
+    this.rootTables = new RootTables(memory, learner.tries);
     this.ranged = new Table(memory, HEADER.RANGED, 16);
   }
 
@@ -68,7 +68,7 @@ export class Instances {
       .reserve(drawn.length * 2)
       .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
     this.memory.set(HEADER.RANGED_COUNT, drawn.length);
-    this.roots.sort(this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances));
+    this.rootTables.sort(this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances));
     this.makeLeavesRoom(0);
     this.stale = 0;
   }
@@ -81,7 +81,7 @@ export class Instances {
 
   /** Makes the root tables anew for a new level of so many states where that pays. */
   levelBegins(states: number): void {
-    if (this.stale * states >= WORTH_SORTING * this.roots.size) this.outdate();
+    if (this.stale * states >= WORTH_SORTING * this.rootTables.size) this.outdate();
   }
 
   /** Room for the leaves of all instances in the root tables, and some more. */

@@ -15,7 +15,7 @@ import type { ValueId } from '../value/values';
 import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
 import type { Choice, ActionPlan } from '../actions/actionPlan';
-import type { Roots } from './roots';
+import type { RootTables } from '../actions/rootTables';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;
@@ -38,7 +38,7 @@ export class StateRanges {
   constructor(
     private readonly learner: Learner,
     private readonly memory: Memory,
-    private readonly roots: Roots,
+    private readonly rootTables: RootTables,
     private readonly copied: (at: RowAt) => RowAt,
     /** Called where an action has given up learning. */
     private readonly onGivenUp: () => void,
@@ -69,7 +69,7 @@ export class StateRanges {
     if (choice === undefined) {
       if (plan.choices.size >= MOST_CHOICES) this.forget(plan);
       const instances = this.product(plan, lists);
-      choice = { instances, list: this.roots.list(instances, plan.index * RANKS) };
+      choice = { instances, list: this.rootTables.list(instances, plan.index * RANKS) };
       plan.choices.set(joined, choice);
     }
     return choice;
@@ -90,7 +90,7 @@ export class StateRanges {
     const lists: Listed[] = [];
     const listFor = (ids: readonly ValueId[], rankOf: (k: number) => number): number => {
       const instances = this.product(plan, this.idsWith(plan, name, ids));
-      const list = this.roots.list(instances, plan.index * RANKS, rankOf);
+      const list = this.rootTables.list(instances, plan.index * RANKS, rankOf);
       lists.push({ instances, list });
       return list;
     };
@@ -145,11 +145,11 @@ export class StateRanges {
   private discard(table: number, lists: readonly Listed[]): void {
     const length = this.memory.words(table, GIVEN.ENTRIES >> 2)[GIVEN.LENGTH >> 2] as number;
     this.memory.free(table, GIVEN.ENTRIES + length * MEMBER.BYTES);
-    for (const { instances, list } of lists) this.roots.free(list, instances);
+    for (const { instances, list } of lists) this.rootTables.free(list, instances);
   }
 
   private forget(plan: ActionPlan): void {
-    for (const { instances, list } of plan.choices.values()) this.roots.free(list, instances);
+    for (const { instances, list } of plan.choices.values()) this.rootTables.free(list, instances);
     plan.choices.clear();
   }
 

@@ -3,7 +3,7 @@ import { language, numbers, type Spec } from 'everystate';
 import { check } from '../../checker/check';
 import { Affected } from '../../checker/explore/affected';
 import { Judging } from '../../checker/explore/judging';
-import { Roots } from '../../checker/explore/roots';
+import { RootTables } from '../../checker/actions/rootTables';
 import { HEADER } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
 
@@ -158,10 +158,10 @@ describe('properties', () => {
 });
 
 test('of a hundred instances that read one cell first, a state looks at those its value leaves', async () => {
-  const { sort } = Roots.prototype;
+  const { sort } = RootTables.prototype;
   /** What the tables look like: entries and groups at the top, and how many entries each value of the first group leaves. */
   const made: { instances: number; top: number[]; left: number[] }[] = [];
-  jest.spyOn(Roots.prototype, 'sort').mockImplementation(function (this: Roots, instances) {
+  jest.spyOn(RootTables.prototype, 'sort').mockImplementation(function (this: RootTables, instances) {
     sort.call(this, instances);
     const { memory } = this as unknown as { memory: Memory };
     const words = (address: number, count: number) => [...memory.words(address, count)] as number[];

@@ -37,7 +37,7 @@ interface Pending {
  * entries, the groups], and a group [cell, values, address of the addresses of its lists by value, list for values that
  * came later]; the address of a list of nothing is 0.
  */
-export class Roots {
+export class RootTables {
   /** Words of the tables. */
   size = 0;
   private readonly table: Table;
