@@ -16,7 +16,7 @@ import { Frontier, MAIN } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';
 import { Hits } from './hits';
-import { Instances } from './instances';
+import { Instances } from '../actions/instances';
 import { Judging, type Judged } from './judging';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';

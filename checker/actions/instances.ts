@@ -5,10 +5,10 @@ import { DISABLED } from '../learn/leaves';
 import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
 import type { Buffers } from '../kernel/buffers';
-import type { ActionPlan } from '../actions/actionPlan';
+import type { ActionPlan } from './actionPlan';
 import type { Policy } from '../learn/policy';
 import type { Cursor } from '../store/cursor';
-import { RootTables } from '../actions/rootTables';
+import { RootTables } from './rootTables';
 
 /** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
 const WORTH_SORTING = 16;
