@@ -13,7 +13,7 @@ import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
-import type { StateRanges } from './stateRanges';
+import type { StateRanges } from '../actions/stateRanges';
 import type { Hit } from './waitingHits';
 
 /** States that other threads expand in the time that it takes to compare a hit, with some to spare. */

@@ -26,7 +26,7 @@ import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
 import { sparesTooLittle } from './sparing';
 import { Spending } from '../learn/spending';
-import { StateRanges } from './stateRanges';
+import { StateRanges } from '../actions/stateRanges';
 import { grouped } from '../value/grouped';
 import { Together, type Leftover } from './together';
 

@@ -14,8 +14,8 @@ import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
-import type { Choice, ActionPlan } from '../actions/actionPlan';
-import type { RootTables } from '../actions/rootTables';
+import type { Choice, ActionPlan } from './actionPlan';
+import type { RootTables } from './rootTables';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;
