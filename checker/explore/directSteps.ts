@@ -11,7 +11,7 @@ import type { NewStates } from './newStates';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
-import { rewritingOf, type From, type Rewriting } from './rewriting';
+import { rewritingOf, type From, type CalledChanges } from '../actions/calledChanges';
 import { RowCopy } from '../store/rowCopy';
 
 /** The steps of actions that are not learned: the user's functions are called on real values in every state. */
@@ -23,7 +23,7 @@ export class DirectSteps {
   /** Where the state that a step leads to has been written; undefined until it is. */
   private to: RowAt | undefined;
   private readonly rowCopy = new RowCopy();
-  private readonly rewriting: Rewriting;
+  private readonly calledChanges: CalledChanges;
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -37,7 +37,7 @@ export class DirectSteps {
     private readonly spending: Spending,
     private readonly settle: () => Limit | undefined,
   ) {
-    this.rewriting = rewritingOf(learner);
+    this.calledChanges = rewritingOf(learner);
   }
 
   /** Takes an action's steps from the state being expanded; whether there are any. */
@@ -56,7 +56,7 @@ export class DirectSteps {
       let choice = 0;
       for (const changes of evaluator.changesOf(action, parameters, from.state)) {
         enabled = true;
-        this.rewriting.read(changes, from, action, parameters);
+        this.calledChanges.read(changes, from, action, parameters);
         this.counters.take(index);
         this.spending.calledStep();
         const limit = this.step(from, learner.edge(instance, choice++));
@@ -82,24 +82,24 @@ export class DirectSteps {
 
   /** Takes the step whose changes have been read. */
   private step(from: From, edge: number): Limit | undefined {
-    const { plain, newStates, rewriting, frontier, judging } = this;
+    const { plain, newStates, calledChanges, frontier, judging } = this;
     this.to = undefined;
     judging.plainStep(from.state, this.after, edge);
-    const low = from.low ^ rewriting.low;
-    const high = from.high ^ rewriting.high;
+    const low = from.low ^ calledChanges.low;
+    const high = from.high ^ calledChanges.high;
     // Whole states are compared as they stand in the row; by fingerprints most are out before they are written.
     if (newStates.exact) this.written();
     if (!newStates.add(low, high)) return undefined;
     const to = this.written();
     frontier.sign(low, high, from.number, edge);
-    const after = rewriting.after(from);
+    const after = calledChanges.after(from);
     return after ? plain.knowing(to, after, this.settle) : this.settle();
   }
 
   /** The state that the step leads to, as real values. */
   private readonly after = (): State => {
-    const { plain, rewriting, from } = this;
-    const after = rewriting.after(from as From);
+    const { plain, calledChanges, from } = this;
+    const after = calledChanges.after(from as From);
     return after ? plain.with(after) : plain.of(this.written());
   };
 
@@ -107,7 +107,7 @@ export class DirectSteps {
   private written(): RowAt {
     if (this.to === undefined) {
       this.to = this.frontier.outCopy(this.cursor.agenda.next);
-      this.rewriting.write(this.to);
+      this.calledChanges.write(this.to);
     }
     return this.to;
   }

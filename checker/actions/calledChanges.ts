@@ -18,7 +18,7 @@ export interface From {
 }
 
 /** What an effect's changes make of a row. */
-export interface Rewriting {
+export interface CalledChanges {
   /** What they do to its fingerprint. */
   readonly low: number;
   readonly high: number;
@@ -30,7 +30,7 @@ export interface Rewriting {
   after(from: From): Ids | undefined;
 }
 
-export function rewritingOf(learner: Learner): Rewriting {
+export function rewritingOf(learner: Learner): CalledChanges {
   return learner.cells.whole ? new OfWholes(learner) : new OfCells(learner);
 }
 
@@ -56,7 +56,7 @@ class Difference {
 }
 
 /** Of variables that are taken apart: their new values are, too. */
-class OfCells extends Difference implements Rewriting {
+class OfCells extends Difference implements CalledChanges {
   private writes: StepWrites['writes'] = [];
 
   read(changes: object, { at, state }: From, action: ModelAction, parameters: Parameters): void {
@@ -81,7 +81,7 @@ class OfCells extends Difference implements Rewriting {
 }
 
 /** Of variables that are a cell each. */
-class OfWholes extends Difference implements Rewriting {
+class OfWholes extends Difference implements CalledChanges {
   private readonly cells: Cells;
   private changed: Row = [];
   /** By variable: its new local value, or `ABSENT` where it stays as it is. */
