@@ -24,7 +24,7 @@ import { Phases } from './phases';
 import { planOf, type ActionPlan } from '../actions/actionPlan';
 import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
-import { sparesTooLittle } from './sparing';
+import { sparesTooLittle } from '../actions/wholeOrApart';
 import { Spending } from '../learn/spending';
 import { StateRanges } from '../actions/stateRanges';
 import { grouped } from '../value/grouped';

@@ -13,7 +13,7 @@ import type { Findings } from './findings';
 import { MAIN, type Frontier } from '../store/frontier';
 import { Judges, type Judge, type QuietJudge } from './judges';
 import type { RowCopy } from '../store/rowCopy';
-import type { Asked as AskedOften } from './sparing';
+import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
 import { StepJudges, type StepJudge } from './stepJudges';
 

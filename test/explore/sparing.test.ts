@@ -1,5 +1,5 @@
 import { POLICY } from '../../checker/learn/policy';
-import { sparesTooLittle } from '../../checker/explore/sparing';
+import { sparesTooLittle } from '../../checker/actions/wholeOrApart';
 
 const tooLittle = (learned: readonly number[], called: readonly number[]): boolean =>
   sparesTooLittle(
