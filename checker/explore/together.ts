@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
-import type { Threads } from '../kernel/threads';
+import type { Threads } from '../threads/workers';
 import { InternalError } from '../model/engineError';
 import { countOf, type Stretch } from '../store/agenda';
 import { MAIN, type Frontier, type LooseState } from '../store/frontier';
@@ -44,7 +44,7 @@ export class Together {
     count: number,
   ) {
     // Loaded where several threads are asked for.
-    const threads = require('../kernel/threads') as typeof import('../kernel/threads');
+    const threads = require('../threads/workers') as typeof import('../threads/workers');
     this.threads = new threads.Threads(memory, count - 1);
     this.ranges = new Table(memory, HEADER.RANGES, 256);
     this.contexts = Array.from({ length: count }, (_, thread) => memory.context(thread));

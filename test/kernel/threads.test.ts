@@ -1,7 +1,7 @@
 import { kernelOn } from '../../checker/kernel/kernel';
 import { CONTEXTS, HEADER, TABLES } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
-import { Threads } from '../../checker/kernel/threads';
+import { Threads } from '../../checker/threads/workers';
 
 test('a thread that is woken though there is no new phase does not work again', async () => {
   const memory = new Memory();

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { InternalError, WorkerDied } from '../model/engineError';
-import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from './layout';
-import { kernelModule } from './kernel';
-import type { Memory } from './memory';
-import type { CellBytes } from './source';
+import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from '../kernel/layout';
+import { kernelModule } from '../kernel/kernel';
+import type { Memory } from '../kernel/memory';
+import type { CellBytes } from '../kernel/source';
 
 /** How long the main thread waits before it looks whether a worker has died. */
 const PATIENCE_MS = 200;
