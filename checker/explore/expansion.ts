@@ -28,7 +28,7 @@ import { sparesTooLittle } from '../actions/wholeOrApart';
 import { Spending } from '../learn/spending';
 import { StateRanges } from '../actions/stateRanges';
 import { grouped } from '../value/grouped';
-import { Together, type Leftover } from './together';
+import { LevelThreads, type Leftover } from '../threads/levelThreads';
 
 /** States that the kernel expands at most before it comes back: a few milliseconds' worth. */
 const BATCH = 1 << 12;
@@ -72,7 +72,7 @@ export class Expansion {
   private readonly context = this.memory.context(0);
   private kernel: Kernel;
   private readonly cursor: Cursor;
-  private readonly together: Together | undefined;
+  private readonly levelThreads: LevelThreads | undefined;
   private readonly phases: Phases | undefined;
   private readonly buffers: Buffers;
   private readonly instances: Instances;
@@ -115,8 +115,8 @@ export class Expansion {
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
-      this.together = new Together(memory, frontier, threads);
-      this.phases = new Phases(this.together, cursor, options);
+      this.levelThreads = new LevelThreads(memory, frontier, threads);
+      this.phases = new Phases(this.levelThreads, cursor, options);
     }
     this.counters = new Counters(memory, actions.length, threads);
     this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counters, kernel);
@@ -178,7 +178,7 @@ export class Expansion {
 
   /** Lets other threads go; orderly where they are not at work. */
   async release(orderly: boolean): Promise<void> {
-    await this.together?.release(orderly);
+    await this.levelThreads?.release(orderly);
   }
 
   /** Puts some more initial states into the next level: as many as take about a millisecond. */
@@ -264,7 +264,7 @@ export class Expansion {
   }
 
   get outside(): number {
-    return this.newStates.outside + (this.together?.outside ?? 0);
+    return this.newStates.outside + (this.levelThreads?.outside ?? 0);
   }
 
   get unexpanded(): number {
@@ -335,7 +335,7 @@ export class Expansion {
     const { agenda } = this.cursor;
     await phases.ready();
     this.auditing.beforeState();
-    await this.newStates.growAhead(phases.together);
+    await this.newStates.growAhead(phases.levelThreads);
     this.judging.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();

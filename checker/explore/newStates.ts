@@ -10,7 +10,7 @@ import { Predecessors } from '../store/predecessors';
 import type { Judging } from './judging';
 import { MEGABYTE } from '../budget/memoryWatch';
 import { FingerprintSet } from '../store/fingerprintSet';
-import type { Together } from './together';
+import type { LevelThreads } from '../threads/levelThreads';
 
 /** States, or new ones, without end. */
 const UNLIMITED = 0x7fffffff;
@@ -82,10 +82,10 @@ export class NewStates {
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
-  async growAhead(together: Together): Promise<void> {
+  async growAhead(levelThreads: LevelThreads): Promise<void> {
     if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
-    await this.fingerprintSet.growTogether(this.kernel(), together);
+    await this.fingerprintSet.growTogether(this.kernel(), levelThreads);
   }
 
   private requireMemory(): void {

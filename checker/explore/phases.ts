@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel/kernel';
 import { countOf } from '../store/agenda';
 import type { ExploreOptions } from '../exploration';
 import type { Cursor } from '../store/cursor';
-import type { BesideOthers, Leftover, Together } from './together';
+import type { BesideOthers, Leftover, LevelThreads } from '../threads/levelThreads';
 
 /** States left in a level from which on several threads are worth waking. */
 const WORTH_WAKING = 1 << 11;
@@ -22,7 +22,7 @@ export class Phases {
   private states = FIRST_PHASE;
 
   constructor(
-    readonly together: Together,
+    readonly levelThreads: LevelThreads,
     private readonly cursor: Cursor,
     private readonly options: ExploreOptions,
   ) {}
@@ -41,9 +41,9 @@ export class Phases {
   async ready(): Promise<void> {
     if (this.outdated) {
       this.outdated = false;
-      await this.together.renew();
+      await this.levelThreads.renew();
     }
-    await this.together.ready();
+    await this.levelThreads.ready();
   }
 
   /**
@@ -54,7 +54,7 @@ export class Phases {
     this.ran = true;
     const { agenda, first } = this.cursor;
     const stretches = agenda.takeOff(this.states);
-    const left = await this.together.expand(kernel, stretches, first, leavesRoom, ahead);
+    const left = await this.levelThreads.expand(kernel, stretches, first, leavesRoom, ahead);
     const longest = LONGEST_EACH * (this.options.workers ?? 1);
     if (left.untouched.length > 0) this.states = Math.max(FIRST_PHASE, this.states / 2);
     else if (left.putOff.length * FEW <= this.states) this.states = Math.min(longest, this.states * 2);

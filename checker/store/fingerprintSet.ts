@@ -2,7 +2,7 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
-import type { Together } from '../explore/together';
+import type { LevelThreads } from '../threads/levelThreads';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -54,7 +54,7 @@ export class FingerprintSet {
   }
 
   /** Does the same with several threads. */
-  async growTogether(kernel: Kernel, together: Together): Promise<void> {
+  async growTogether(kernel: Kernel, levelThreads: LevelThreads): Promise<void> {
     const { room } = this;
     // What is in the last third of a table belongs above it when it has half as many slots more, and so on down.
     let slots = room + SEEN_SLACK;
@@ -66,7 +66,7 @@ export class FingerprintSet {
     for (;;) {
       const from = Math.ceil((slots * room) / this.room);
       if (slots - from < WORTH_SHARING) break;
-      left.push(...(await together.move(kernel, from, slots, placeOf)));
+      left.push(...(await levelThreads.move(kernel, from, slots, placeOf)));
       slots = from;
     }
     this.moveFirst(kernel, slots);

@@ -1,6 +1,6 @@
 import { Frontier } from '../../checker/store/frontier';
 import { FingerprintSet } from '../../checker/store/fingerprintSet';
-import { Together } from '../../checker/explore/together';
+import { LevelThreads } from '../../checker/threads/levelThreads';
 import { kernelOn } from '../../checker/kernel/kernel';
 import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
@@ -44,15 +44,15 @@ test.each([
   const frontier = new Frontier(memory);
   const kernel = kernelOn(memory, frontier.cellBytes);
   const fingerprintSet = new FingerprintSet(memory, memory.context(0));
-  const together = threads > 0 ? new Together(memory, frontier, threads) : undefined;
+  const levelThreads = threads > 0 ? new LevelThreads(memory, frontier, threads) : undefined;
   try {
-    await together?.ready();
+    await levelThreads?.ready();
     const all = fingerprints();
     let growths = 0;
     for (const [low, high] of all) {
       if (fingerprintSet.full) {
         growths++;
-        if (together) await fingerprintSet.growTogether(kernel, together);
+        if (levelThreads) await fingerprintSet.growTogether(kernel, levelThreads);
         else fingerprintSet.grow(kernel);
       }
       if (!fingerprintSet.add(kernel, low, high)) throw new Error('a new fingerprint is said to be there');
@@ -61,6 +61,6 @@ test.each([
     expect(taken(memory)).toBe(STATES);
     expect(all.filter(([low, high]) => fingerprintSet.add(kernel, low, high))).toEqual([]);
   } finally {
-    await together?.release(true);
+    await levelThreads?.release(true);
   }
 });

@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
-import type { Threads } from '../threads/workers';
+import type { Threads } from './workers';
 import { InternalError } from '../model/engineError';
 import { countOf, type Stretch } from '../store/agenda';
 import { MAIN, type Frontier, type LooseState } from '../store/frontier';
@@ -32,7 +32,7 @@ export type BesideOthers = (states: number) => void;
  * Expands states in several threads at once, in phases: within one, nothing is learned and no table grows. Whatever
  * a thread finds it can't do it puts off, and the main thread does it between phases.
  */
-export class Together {
+export class LevelThreads {
   private readonly contexts: Int32Array[];
   private readonly ranges: Table;
   private readonly threads: Threads;
@@ -44,7 +44,7 @@ export class Together {
     count: number,
   ) {
     // Loaded where several threads are asked for.
-    const threads = require('../threads/workers') as typeof import('../threads/workers');
+    const threads = require('./workers') as typeof import('./workers');
     this.threads = new threads.Threads(memory, count - 1);
     this.ranges = new Table(memory, HEADER.RANGES, 256);
     this.contexts = Array.from({ length: count }, (_, thread) => memory.context(thread));
