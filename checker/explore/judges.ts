@@ -3,7 +3,7 @@ import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
-import type { Affected, Asked, KnownOfStep } from './affected';
+import type { Dependencies, Asked, KnownOfStep } from '../property/dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
@@ -49,7 +49,7 @@ export class Judges {
   constructor(
     private readonly learner: Learner,
     private readonly memory: Memory,
-    private readonly affected: Affected,
+    private readonly dependencies: Dependencies,
     private readonly plainState: (at: RowAt) => State,
     private readonly copied: (at: RowAt) => RowAt,
     private readonly spending: Spending,
@@ -130,7 +130,7 @@ export class Judges {
     const learned = this.memory.crowded ? TOO_MUCH : this.learner.learnPredicate(judge.root, at, judge.holds);
     if (typeof learned === 'object') {
       this.onLearned(judge, learned.leaf, at);
-      this.affected.note(judge.reads, learned.events);
+      this.dependencies.note(judge.reads, learned.events);
       if (judge.payoff.miss(runOf(learned), () => visits + 1)) this.giveUp(judge);
       return learned.leaf === TRUE;
     }
@@ -143,14 +143,14 @@ export class Judges {
     const index = this.all.push(judge) - 1;
     this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = judge.root;
     this.publish(judge);
-    this.affected.judges.push(judge);
-    this.affected.forgetAll();
+    this.dependencies.judges.push(judge);
+    this.dependencies.forgetAll();
   }
 
   /** It is called from now on, about every state. */
   private giveUp(judge: Judge): void {
     this.publish(judge);
-    this.affected.forgetAll();
+    this.dependencies.forgetAll();
   }
 
   private publish(judge: Judge | QuietJudge): void {

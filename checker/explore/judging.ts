@@ -6,7 +6,7 @@ import type { PlainStates } from '../learn/plainState';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Affected, type Asked, type Reads } from './affected';
+import { Dependencies, type Asked, type Reads } from '../property/dependencies';
 import { disagreement, type Auditor } from './auditor';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
@@ -28,7 +28,7 @@ export interface Judged {
 
 /** Puts new states and steps to what the spec promises, and notes what falls. */
 export class Judging {
-  private readonly affected: Affected;
+  private readonly dependencies: Dependencies;
   private readonly judges: Judges;
   private readonly stepJudges: StepJudges;
   private readonly constraint: Judge | undefined;
@@ -50,11 +50,11 @@ export class Judging {
   ) {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
-    this.affected = new Affected(learner, memory);
+    this.dependencies = new Dependencies(learner, memory);
     this.judges = new Judges(
       learner,
       memory,
-      this.affected,
+      this.dependencies,
       plainState,
       rowCopy.copied,
       spending,
@@ -63,10 +63,17 @@ export class Judging {
         this.onJudge(judge, leaf, at);
       },
     );
-    this.stepJudges = new StepJudges(learner, memory, this.affected, plainState, spending, (judge, keeps) => {
-      this.fresh.push(judge);
-      this.onStepJudge(judge, keeps, this.stepJudges.plainStates);
-    });
+    this.stepJudges = new StepJudges(
+      learner,
+      memory,
+      this.dependencies,
+      plainState,
+      spending,
+      (judge, keeps) => {
+        this.fresh.push(judge);
+        this.onStepJudge(judge, keeps, this.stepJudges.plainStates);
+      },
+    );
     const { constraint, invariants, reachable } = evaluator.model;
     this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {
@@ -87,7 +94,7 @@ export class Judging {
 
   /** Finds out ahead which properties each step may affect. */
   considerAllSteps(): void {
-    this.affected.considerAll();
+    this.dependencies.considerAll();
   }
 
   /**
@@ -97,12 +104,12 @@ export class Judging {
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
     const { judges, frontier, constraint, findings } = this;
     if (step === undefined) {
-      const verdict = this.kernel().judge(MAIN, this.affected.everyone.address);
+      const verdict = this.kernel().judge(MAIN, this.dependencies.everyone.address);
       if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
     }
     const { parent, edge } = frontier.signature;
     findings.lookPast(parent, edge);
-    const affected = (step === undefined ? this.affected.everyone : this.affected.by(step)).judges;
+    const affected = (step === undefined ? this.dependencies.everyone : this.dependencies.by(step)).judges;
     let inside = true;
     let k = 0;
     if (constraint && judges.all[affected[0] ?? -1] === constraint) {
@@ -124,7 +131,7 @@ export class Judging {
   /** What has been learned about a step, or the state that it led to, may tell enough about all such steps. */
   private reconsider(step: number | undefined): void {
     const fresh = this.fresh.splice(0);
-    if (step !== undefined && fresh.length > 0) this.affected.learned(fresh, step);
+    if (step !== undefined && fresh.length > 0) this.dependencies.learned(fresh, step);
   }
 
   /** An action property that a step from a state to itself would break is asked about every step from now on. */

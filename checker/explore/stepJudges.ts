@@ -5,7 +5,7 @@ import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import type { Affected, Asked } from './affected';
+import type { Dependencies, Asked } from '../property/dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
@@ -44,14 +44,14 @@ export class StepJudges {
   constructor(
     private readonly learner: Learner,
     private readonly memory: Memory,
-    private readonly affected: Affected,
+    private readonly dependencies: Dependencies,
     private readonly plainState: (at: RowAt) => State,
     private readonly spending: Spending,
     /** Called when it has been learned whether the step that was asked about keeps a property. */
     private readonly onLearned: (judge: StepJudge, keeps: boolean) => void,
   ) {
     this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
-    affected.stepJudges.push(...this.all);
+    dependencies.stepJudges.push(...this.all);
     this.table = new Table(memory, HEADER.PAIR_JUDGES, Math.max(1, this.all.length) * JUDGE_WORDS);
     this.publish();
   }
@@ -64,7 +64,7 @@ export class StepJudges {
 
   /** The properties that a learned step breaks. `taken` counts steps, to measure how often they have to be asked. */
   failing(before: RowAt, step: number, taken: () => number): StepJudge[] {
-    const { stepJudges } = this.affected.by(step);
+    const { stepJudges } = this.dependencies.by(step);
     const asked = Array.from(stepJudges, (index) => this.all[index] as StepJudge).filter(
       ({ closed }) => !closed,
     );
@@ -96,12 +96,12 @@ export class StepJudges {
   /** From now on the property is asked about every step. */
   askAlways(judge: StepJudge): void {
     judge.always = true;
-    this.affected.forgetAll();
+    this.dependencies.forgetAll();
   }
 
   /** What is known of a step's properties, one by one; undefined where nothing is. */
   answers(before: RowAt, step: number): { readonly judge: StepJudge; readonly keeps: boolean | undefined }[] {
-    const affected = new Set(this.affected.by(step).stepJudges);
+    const affected = new Set(this.dependencies.by(step).stepJudges);
     this.load(before, this.learner.leaves.writesOf(step));
     return this.all.flatMap((judge, index) =>
       judge.closed || judge.payoff.direct
@@ -196,7 +196,7 @@ export class StepJudges {
     const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
     if (typeof learned === 'string') return learned;
     this.onLearned(judge, learned.leaf === TRUE);
-    this.affected.note(judge.reads, learned.events);
+    this.dependencies.note(judge.reads, learned.events);
     return learned;
   }
 

@@ -1,7 +1,7 @@
 import { Record, Set } from 'immutable';
 import { language, numbers, type Spec } from 'everystate';
 import { check } from '../../checker/check';
-import { Affected } from '../../checker/explore/affected';
+import { Dependencies } from '../../checker/property/dependencies';
 import { Judging } from '../../checker/explore/judging';
 import { RootTables } from '../../checker/actions/rootTables';
 import { HEADER } from '../../checker/kernel/layout';
@@ -129,9 +129,9 @@ describe('properties', () => {
   };
 
   test('those alone are asked after a step that have read what it writes', async () => {
-    const by = jest.spyOn(Affected.prototype, 'by');
+    const by = jest.spyOn(Dependencies.prototype, 'by');
     await check(square(properties));
-    const asked = by.mock.results.map(({ value }) => value as ReturnType<Affected['by']>);
+    const asked = by.mock.results.map(({ value }) => value as ReturnType<Dependencies['by']>);
     expect(asked.length).toBeGreaterThan(0);
     // An invariant of two; of the action properties one, and whether it is kept where nothing moves.
     expect(Math.max(...asked.map(({ judges }) => judges.length))).toBeLessThanOrEqual(2);
@@ -139,11 +139,11 @@ describe('properties', () => {
   });
 
   test('and none of them once what is known of the step tells what they say', async () => {
-    const by = jest.spyOn(Affected.prototype, 'by');
+    const by = jest.spyOn(Dependencies.prototype, 'by');
     await check(square(properties));
-    const affected = by.mock.contexts[0] as Affected;
+    const dependencies = by.mock.contexts[0] as Dependencies;
     const steps = [...new globalThis.Set(by.mock.calls.map(([step]) => step))];
-    const asked = steps.map((step) => affected.by(step));
+    const asked = steps.map((step) => dependencies.by(step));
     expect(asked.filter(({ judges }) => judges.length > 0)).toEqual([]);
     expect(asked.filter(({ stepJudges }) => stepJudges.length > 0)).toEqual([]);
   });

@@ -33,7 +33,7 @@ interface Listed extends ToAsk {
 }
 
 /** Which predicates are to be asked after each step; for the kernel, too, as `LIST` of its layout has it. */
-export class Affected {
+export class Dependencies {
   /** Those about single states, and those about steps. */
   readonly judges: Asked[] = [];
   readonly stepJudges: Asked[] = [];
