@@ -47,9 +47,9 @@ export class Auditing {
     const { auditor } = this;
     judging.onJudge = (judge, leaf, at) =>
       this.ofLearned(() => auditor.compareJudge(judge, leaf, at, plain.of(at)));
-    judging.onStepJudge = (judge, keeps, states) =>
+    judging.onStepJudge = (predicate, keeps, states) =>
       this.ofLearned(() =>
-        auditor.compareStepJudge(judge, keeps, states, () => judging.learnStepAnew(judge)),
+        auditor.compareStepJudge(predicate, keeps, states, () => judging.learnStepAnew(predicate)),
       );
   }
 

@@ -4,7 +4,7 @@ import { leadsTo } from '../learn/matches';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
 import type { Judge } from './judges';
-import type { StepJudge } from './stepJudges';
+import type { StepPredicate } from '../property/stepPredicates';
 
 /** Learning is sound for pure functions only, so purity is checked and not assumed: what was learned is computed again plainly. */
 export class Auditor {
@@ -86,7 +86,7 @@ export class Auditor {
 
   /** Compares whether a step is known to keep an action property. */
   compareStepJudge(
-    { place, holds }: StepJudge,
+    { place, holds }: StepPredicate,
     keeps: boolean,
     [before, after]: readonly [State, State],
     learnAgain: () => boolean | undefined,
@@ -140,8 +140,7 @@ function byIdentity(place: Place, state: State): FaultDetails {
   return {
     place,
     what: 'it tells equal collections apart: by ===, or by an updater that gives back the very object; or a predicate that it hands to a collection changes something outside',
-    advice:
-      'compare collections with is(a, b) or a.equals(b), and let predicates only answer',
+    advice: 'compare collections with is(a, b) or a.equals(b), and let predicates only answer',
     state,
   };
 }

@@ -7,7 +7,7 @@ import type { Dependencies, Asked, KnownOfStep } from '../property/dependencies'
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
-import type { StepJudge } from './stepJudges';
+import type { StepPredicate } from '../property/stepPredicates';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -33,7 +33,7 @@ export interface Judge extends Entry {
 /** Whether a step that changes nothing would keep an action property in the state. */
 export interface QuietJudge extends Entry {
   readonly kind: 'quiet';
-  readonly stepJudge: StepJudge;
+  readonly stepPredicate: StepPredicate;
 }
 
 /**
@@ -88,8 +88,8 @@ export class Judges {
   }
 
   /** Adds the question whether a step that changes nothing keeps an action property. */
-  addQuiet(stepJudge: StepJudge): void {
-    const { place, root, reads } = stepJudge;
+  addQuiet(stepPredicate: StepPredicate): void {
+    const { place, root, reads } = stepPredicate;
     const { pairTries } = this.learner;
     const foreseen = ({ after }: KnownOfStep): boolean =>
       pairTries.decide(root, (code) => after(code >> 1)) === -TRUE;
@@ -98,7 +98,7 @@ export class Judges {
       name: place.name,
       root,
       reads,
-      stepJudge,
+      stepPredicate,
       always: false,
       closed: false,
       foreseen,

@@ -15,7 +15,7 @@ import { Judges, type Judge, type QuietJudge } from './judges';
 import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
-import { StepJudges, type StepJudge } from './stepJudges';
+import { StepPredicates, type StepPredicate } from '../property/stepPredicates';
 
 /** What it took to learn a property with all its parameters. */
 export interface Judged {
@@ -30,13 +30,13 @@ export interface Judged {
 export class Judging {
   private readonly dependencies: Dependencies;
   private readonly judges: Judges;
-  private readonly stepJudges: StepJudges;
+  private readonly stepPredicates: StepPredicates;
   private readonly constraint: Judge | undefined;
   /** What has learned something since it was last looked at what that says of a step. */
   private readonly fresh: Asked[] = [];
   /** Called when what a property says of a state, or of a step, has been learned. */
   onJudge: (judge: Judge, leaf: number, at: RowAt) => void = () => {};
-  onStepJudge: (judge: StepJudge, keeps: boolean, states: readonly [State, State]) => void = () => {};
+  onStepJudge: (predicate: StepPredicate, keeps: boolean, states: readonly [State, State]) => void = () => {};
 
   constructor(
     private readonly learner: Learner,
@@ -63,15 +63,15 @@ export class Judging {
         this.onJudge(judge, leaf, at);
       },
     );
-    this.stepJudges = new StepJudges(
+    this.stepPredicates = new StepPredicates(
       learner,
       memory,
       this.dependencies,
       plainState,
       spending,
-      (judge, keeps) => {
-        this.fresh.push(judge);
-        this.onStepJudge(judge, keeps, this.stepJudges.plainStates);
+      (predicate, keeps) => {
+        this.fresh.push(predicate);
+        this.onStepJudge(predicate, keeps, this.stepPredicates.plainStates);
       },
     );
     const { constraint, invariants, reachable } = evaluator.model;
@@ -89,7 +89,7 @@ export class Judging {
         this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
     }
     for (const { name, holds } of reachable) this.judges.add({ part: 'reachable', name }, holds);
-    for (const stepJudge of this.stepJudges.all) this.judges.addQuiet(stepJudge);
+    for (const stepPredicate of this.stepPredicates.all) this.judges.addQuiet(stepPredicate);
   }
 
   /** Finds out ahead which properties each step may affect. */
@@ -136,12 +136,13 @@ export class Judging {
 
   /** An action property that a step from a state to itself would break is asked about every step from now on. */
   private askQuiet(judge: QuietJudge, visits: number): void {
-    const { stepJudge } = judge;
+    const { stepPredicate } = judge;
     const known = this.fresh.length;
-    const quiet = !stepJudge.always && this.stepJudges.quiet(stepJudge, this.frontier.outRow(), visits);
+    const quiet =
+      !stepPredicate.always && this.stepPredicates.quiet(stepPredicate, this.frontier.outRow(), visits);
     if (this.fresh.length > known) this.fresh.push(judge); // the step judge is there; this is about the state
     if (quiet) return;
-    this.stepJudges.askAlways(stepJudge);
+    this.stepPredicates.askAlways(stepPredicate);
     this.judges.closeOne(judge);
   }
 
@@ -176,7 +177,7 @@ export class Judging {
     };
     for (const judge of this.judges.all)
       if (judge.kind !== 'quiet') note(judge.name || judge.kind, judge.reads, judge.payoff);
-    for (const { place, reads, payoff, stutterPayoff } of this.stepJudges.all) {
+    for (const { place, reads, payoff, stutterPayoff } of this.stepPredicates.all) {
       note(place.name, reads, payoff);
       note(place.name, reads, { misses: stutterPayoff.misses, reason: null });
     }
@@ -188,15 +189,15 @@ export class Judging {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
-      const fallen = this.stepJudges.failing(row(), step, taken);
+      const fallen = this.stepPredicates.failing(row(), step, taken);
       this.reconsider(step);
       if (fallen.length === 0) continue;
       const edge = leaves.edgeOf(step);
-      const [before, after] = this.stepJudges.plainStates;
-      for (const judge of fallen) {
-        const { place, holds } = judge;
+      const [before, after] = this.stepPredicates.plainStates;
+      for (const predicate of fallen) {
+        const { place, holds } = predicate;
         if (this.markStep(this.actionProperty(place.name), before, after, edge)) continue;
-        const again = this.stepJudges.learnAnew(judge);
+        const again = this.stepPredicates.learnAnew(predicate);
         throw new Fault(disagreement(place, before, () => holds(before, after), again));
       }
     }
@@ -222,17 +223,17 @@ export class Judging {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
-      const answers = this.stepJudges.answers(row, step);
-      const states = this.stepJudges.plainStates;
-      for (const { judge, keeps } of answers)
+      const answers = this.stepPredicates.answers(row, step);
+      const states = this.stepPredicates.plainStates;
+      for (const { predicate, keeps } of answers)
         if (keeps !== undefined)
-          auditor.compareStepJudge(judge, keeps, states, () => this.stepJudges.learnAnew(judge));
+          auditor.compareStepJudge(predicate, keeps, states, () => this.stepPredicates.learnAnew(predicate));
     }
   }
 
   /** Learns anew whether the step that was asked about last keeps a property; undefined where that can't be. */
-  learnStepAnew(judge: StepJudge): boolean | undefined {
-    return this.stepJudges.learnAnew(judge);
+  learnStepAnew(predicate: StepPredicate): boolean | undefined {
+    return this.stepPredicates.learnAnew(predicate);
   }
 
   /** Marks an action property that a step breaks, with the parameters that the plain search would name. */
@@ -240,7 +241,7 @@ export class Judging {
     const parameters = this.learner.evaluator.breaks(property, before, after);
     if (parameters === undefined) return false;
     this.findings.mark('action property', property.name, parameters, edge);
-    this.stepJudges.close(property.name);
+    this.stepPredicates.close(property.name);
     this.judges.close(property.name);
     return true;
   }

@@ -5,7 +5,7 @@ import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import type { Dependencies, Asked } from '../property/dependencies';
+import type { Dependencies, Asked } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
@@ -13,7 +13,7 @@ import type { Spending } from '../learn/spending';
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
 /** An action property for a choice of its parameters, or for all where those depend on the state. */
-export interface StepJudge extends Asked {
+export interface StepPredicate extends Asked {
   readonly place: Place;
   readonly root: number;
   readonly holds: (before: State, after: State) => boolean;
@@ -30,8 +30,8 @@ export interface StepJudge extends Asked {
  * The spec's action properties, asked about steps to old and new states alike. Where a step that changes
  * nothing keeps one, every step from there does that writes nothing the property has ever read.
  */
-export class StepJudges {
-  readonly all: readonly StepJudge[];
+export class StepPredicates {
+  readonly all: readonly StepPredicate[];
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
   /** Cell c of the state before at 2c, of the state after at 2c + 1. */
@@ -48,7 +48,7 @@ export class StepJudges {
     private readonly plainState: (at: RowAt) => State,
     private readonly spending: Spending,
     /** Called when it has been learned whether the step that was asked about keeps a property. */
-    private readonly onLearned: (judge: StepJudge, keeps: boolean) => void,
+    private readonly onLearned: (predicate: StepPredicate, keeps: boolean) => void,
   ) {
     this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
     dependencies.stepJudges.push(...this.all);
@@ -58,32 +58,32 @@ export class StepJudges {
 
   /** A property has fallen: no need to ask it again. */
   close(name: string): void {
-    for (const judge of this.all) if (judge.place.name === name) judge.closed = true;
+    for (const predicate of this.all) if (predicate.place.name === name) predicate.closed = true;
     this.publish();
   }
 
   /** The properties that a learned step breaks. `taken` counts steps, to measure how often they have to be asked. */
-  failing(before: RowAt, step: number, taken: () => number): StepJudge[] {
+  failing(before: RowAt, step: number, taken: () => number): StepPredicate[] {
     const { stepJudges } = this.dependencies.by(step);
-    const asked = Array.from(stepJudges, (index) => this.all[index] as StepJudge).filter(
+    const asked = Array.from(stepJudges, (index) => this.all[index] as StepPredicate).filter(
       ({ closed }) => !closed,
     );
     if (asked.length > 0) this.load(before, this.learner.leaves.writesOf(step));
     const fallen = new Set<string>();
-    return asked.filter((judge) => {
-      if (fallen.has(judge.place.name) || this.keeps(judge, taken)) return false;
-      fallen.add(judge.place.name);
+    return asked.filter((predicate) => {
+      if (fallen.has(predicate.place.name) || this.keeps(predicate, taken)) return false;
+      fallen.add(predicate.place.name);
       return true;
     });
   }
 
   /** Whether a step from a state to itself would keep a property. `visits` counts states. */
-  quiet(judge: StepJudge, at: RowAt, visits: number): boolean {
+  quiet(predicate: StepPredicate, at: RowAt, visits: number): boolean {
     this.load(at, []);
-    const known = this.known(judge);
+    const known = this.known(predicate);
     if (known !== undefined) return known;
-    const learned = this.learn(judge);
-    if (typeof learned === 'string' || judge.stutterPayoff.miss(runOf(learned), () => visits + 1))
+    const learned = this.learn(predicate);
+    if (typeof learned === 'string' || predicate.stutterPayoff.miss(runOf(learned), () => visits + 1))
       return false;
     return learned.leaf === TRUE;
   }
@@ -94,30 +94,33 @@ export class StepJudges {
   }
 
   /** From now on the property is asked about every step. */
-  askAlways(judge: StepJudge): void {
-    judge.always = true;
+  askAlways(predicate: StepPredicate): void {
+    predicate.always = true;
     this.dependencies.forgetAll();
   }
 
   /** What is known of a step's properties, one by one; undefined where nothing is. */
-  answers(before: RowAt, step: number): { readonly judge: StepJudge; readonly keeps: boolean | undefined }[] {
+  answers(
+    before: RowAt,
+    step: number,
+  ): { readonly predicate: StepPredicate; readonly keeps: boolean | undefined }[] {
     const affected = new Set(this.dependencies.by(step).stepJudges);
     this.load(before, this.learner.leaves.writesOf(step));
-    return this.all.flatMap((judge, index) =>
-      judge.closed || judge.payoff.direct
+    return this.all.flatMap((predicate, index) =>
+      predicate.closed || predicate.payoff.direct
         ? []
-        : [{ judge, keeps: affected.has(index) ? this.known(judge) : true }],
+        : [{ predicate, keeps: affected.has(index) ? this.known(predicate) : true }],
     );
   }
 
   /** Learns the answer about the step that was asked about last apart from what is known; undefined where that can't be. */
-  learnAnew({ holds }: StepJudge): boolean | undefined {
+  learnAnew({ holds }: StepPredicate): boolean | undefined {
     const root = this.learner.pairTries.root();
     const learned = this.learner.learnStepPredicate(root, ...this.sides, this.pair, holds);
     return typeof learned === 'string' ? undefined : learned.leaf === TRUE;
   }
 
-  private judgesOf(property: ModelActionProperty): StepJudge[] {
+  private judgesOf(property: ModelActionProperty): StepPredicate[] {
     const { evaluator } = this.learner;
     const { name, ranges, holds } = property;
     if (dependsOnState(ranges))
@@ -135,7 +138,7 @@ export class StepJudges {
     });
   }
 
-  private judge(place: Place, holds: StepJudge['holds']): StepJudge {
+  private judge(place: Place, holds: StepPredicate['holds']): StepPredicate {
     const { learner } = this;
     return {
       place,
@@ -167,41 +170,46 @@ export class StepJudges {
   }
 
   /** The answer about the step loaded. */
-  private keeps(judge: StepJudge, taken: () => number): boolean {
-    if (!judge.payoff.direct) {
-      const known = this.known(judge);
+  private keeps(predicate: StepPredicate, taken: () => number): boolean {
+    if (!predicate.payoff.direct) {
+      const known = this.known(predicate);
       if (known !== undefined) return known;
-      const learned = this.learn(judge);
+      const learned = this.learn(predicate);
       if (typeof learned === 'object') {
-        if (judge.payoff.miss(runOf(learned), taken)) this.callAlways(judge);
+        if (predicate.payoff.miss(runOf(learned), taken)) this.callAlways(predicate);
         return learned.leaf === TRUE;
       }
-      judge.payoff.give(learned);
-      this.callAlways(judge);
+      predicate.payoff.give(learned);
+      this.callAlways(predicate);
     }
-    this.spending.called(judge.payoff.call);
-    return judge.holds(...this.plainStates);
+    this.spending.called(predicate.payoff.call);
+    return predicate.holds(...this.plainStates);
   }
 
   /** What was learned about the step loaded. */
-  private known(judge: StepJudge): boolean | undefined {
+  private known(predicate: StepPredicate): boolean | undefined {
     const { pairTries } = this.learner;
-    const pointer = pairTries.walk(pairTries.words[judge.root] as number, this.pair, 0);
+    const pointer = pairTries.walk(pairTries.words[predicate.root] as number, this.pair, 0);
     return pointer === 0 ? undefined : pointer === -TRUE;
   }
 
   /** Learns the answer about the step loaded, or why that can't be. */
-  private learn(judge: StepJudge): Learned | typeof TOO_MUCH {
+  private learn(predicate: StepPredicate): Learned | typeof TOO_MUCH {
     if (this.memory.crowded) return TOO_MUCH;
-    const learned = this.learner.learnStepPredicate(judge.root, ...this.sides, this.pair, judge.holds);
+    const learned = this.learner.learnStepPredicate(
+      predicate.root,
+      ...this.sides,
+      this.pair,
+      predicate.holds,
+    );
     if (typeof learned === 'string') return learned;
-    this.onLearned(judge, learned.leaf === TRUE);
-    this.dependencies.note(judge.reads, learned.events);
+    this.onLearned(predicate, learned.leaf === TRUE);
+    this.dependencies.note(predicate.reads, learned.events);
     return learned;
   }
 
-  private callAlways(judge: StepJudge): void {
-    this.askAlways(judge);
+  private callAlways(predicate: StepPredicate): void {
+    this.askAlways(predicate);
     this.publish();
   }
 
