@@ -45,8 +45,8 @@ export class Auditing {
     this.auditor = new Auditor(learner);
     this.budget = new AuditBudget(spending);
     const { auditor } = this;
-    judging.onJudge = (judge, leaf, at) =>
-      this.ofLearned(() => auditor.compareJudge(judge, leaf, at, plain.of(at)));
+    judging.onJudge = (predicate, leaf, at) =>
+      this.ofLearned(() => auditor.compareJudge(predicate, leaf, at, plain.of(at)));
     judging.onStepJudge = (predicate, keeps, states) =>
       this.ofLearned(() =>
         auditor.compareStepJudge(predicate, keeps, states, () => judging.learnStepAnew(predicate)),

@@ -3,7 +3,7 @@ import { DISABLED } from '../learn/leaves';
 import { leadsTo } from '../learn/matches';
 import { Fault, type FaultDetails, type Place } from '../model/fault';
 import type { ModelAction, State } from '../model/model';
-import type { Judge } from './judges';
+import type { StatePredicate } from '../property/statePredicates';
 import type { StepPredicate } from '../property/stepPredicates';
 
 /** Learning is sound for pure functions only, so purity is checked and not assumed: what was learned is computed again plainly. */
@@ -72,7 +72,7 @@ export class Auditor {
   }
 
   /** Compares a judge's learned answer. */
-  compareJudge({ place, holds }: Judge, leaf: number, at: RowAt, state: State): void {
+  compareJudge({ place, holds }: StatePredicate, leaf: number, at: RowAt, state: State): void {
     this.compareAnswer(
       place,
       state,

@@ -11,7 +11,7 @@ import { disagreement, type Auditor } from './auditor';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import { MAIN, type Frontier } from '../store/frontier';
-import { Judges, type Judge, type QuietJudge } from './judges';
+import { StatePredicates, type StatePredicate, type StutterPredicate } from '../property/statePredicates';
 import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
@@ -29,13 +29,13 @@ export interface Judged {
 /** Puts new states and steps to what the spec promises, and notes what falls. */
 export class Judging {
   private readonly dependencies: Dependencies;
-  private readonly judges: Judges;
+  private readonly statePredicates: StatePredicates;
   private readonly stepPredicates: StepPredicates;
-  private readonly constraint: Judge | undefined;
+  private readonly constraint: StatePredicate | undefined;
   /** What has learned something since it was last looked at what that says of a step. */
   private readonly fresh: Asked[] = [];
   /** Called when what a property says of a state, or of a step, has been learned. */
-  onJudge: (judge: Judge, leaf: number, at: RowAt) => void = () => {};
+  onJudge: (predicate: StatePredicate, leaf: number, at: RowAt) => void = () => {};
   onStepJudge: (predicate: StepPredicate, keeps: boolean, states: readonly [State, State]) => void = () => {};
 
   constructor(
@@ -51,16 +51,16 @@ export class Judging {
     const { evaluator } = learner;
     const plainState = (at: RowAt): State => plain.of(at);
     this.dependencies = new Dependencies(learner, memory);
-    this.judges = new Judges(
+    this.statePredicates = new StatePredicates(
       learner,
       memory,
       this.dependencies,
       plainState,
       rowCopy.copied,
       spending,
-      (judge, leaf, at) => {
-        this.fresh.push(judge);
-        this.onJudge(judge, leaf, at);
+      (predicate, leaf, at) => {
+        this.fresh.push(predicate);
+        this.onJudge(predicate, leaf, at);
       },
     );
     this.stepPredicates = new StepPredicates(
@@ -75,21 +75,23 @@ export class Judging {
       },
     );
     const { constraint, invariants, reachable } = evaluator.model;
-    this.constraint = constraint && this.judges.add({ part: 'constraint', name: '' }, constraint);
+    this.constraint = constraint && this.statePredicates.add({ part: 'constraint', name: '' }, constraint);
     for (const invariant of invariants) {
       const { ranges, name, holds } = invariant;
       if (dependsOnState(ranges)) {
-        this.judges.add(
+        this.statePredicates.add(
           { part: 'invariant', name },
           (state) => evaluator.falsifies(invariant, state) === undefined,
         );
         continue;
       }
       for (const parameters of evaluator.parametersOf(ranges, name, {}))
-        this.judges.add({ part: 'invariant', name, parameters }, (state) => holds(state, parameters));
+        this.statePredicates.add({ part: 'invariant', name, parameters }, (state) =>
+          holds(state, parameters),
+        );
     }
-    for (const { name, holds } of reachable) this.judges.add({ part: 'reachable', name }, holds);
-    for (const stepPredicate of this.stepPredicates.all) this.judges.addQuiet(stepPredicate);
+    for (const { name, holds } of reachable) this.statePredicates.add({ part: 'reachable', name }, holds);
+    for (const stepPredicate of this.stepPredicates.all) this.statePredicates.addQuiet(stepPredicate);
   }
 
   /** Finds out ahead which properties each step may affect. */
@@ -102,7 +104,7 @@ export class Judging {
    * it may be kept. Whether it is inside the constraint; null where it is, and may not be.
    */
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
-    const { judges, frontier, constraint, findings } = this;
+    const { statePredicates, frontier, constraint, findings } = this;
     if (step === undefined) {
       const verdict = this.kernel().judge(MAIN, this.dependencies.everyone.address);
       if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
@@ -112,16 +114,17 @@ export class Judging {
     const affected = (step === undefined ? this.dependencies.everyone : this.dependencies.by(step)).judges;
     let inside = true;
     let k = 0;
-    if (constraint && judges.all[affected[0] ?? -1] === constraint) {
-      inside = judges.ask(constraint, frontier.outRow(), visits);
+    if (constraint && statePredicates.all[affected[0] ?? -1] === constraint) {
+      inside = statePredicates.ask(constraint, frontier.outRow(), visits);
       k = 1;
     }
     if (inside && !room) return null;
     for (; k < affected.length; k++) {
-      const judge = judges.all[affected[k] as number] as Judge | QuietJudge;
-      if (judge.closed) continue;
-      if (judge.kind === 'quiet') this.askQuiet(judge, visits);
-      else if (judges.ask(judge, frontier.outRow(), visits) === judge.awaited) this.conclude(judge);
+      const predicate = statePredicates.all[affected[k] as number] as StatePredicate | StutterPredicate;
+      if (predicate.closed) continue;
+      if (predicate.kind === 'quiet') this.askQuiet(predicate, visits);
+      else if (statePredicates.ask(predicate, frontier.outRow(), visits) === predicate.awaited)
+        this.conclude(predicate);
     }
     findings.lookAt(parent);
     this.reconsider(step);
@@ -135,15 +138,15 @@ export class Judging {
   }
 
   /** An action property that a step from a state to itself would break is asked about every step from now on. */
-  private askQuiet(judge: QuietJudge, visits: number): void {
-    const { stepPredicate } = judge;
+  private askQuiet(predicate: StutterPredicate, visits: number): void {
+    const { stepPredicate } = predicate;
     const known = this.fresh.length;
     const quiet =
       !stepPredicate.always && this.stepPredicates.quiet(stepPredicate, this.frontier.outRow(), visits);
-    if (this.fresh.length > known) this.fresh.push(judge); // the step judge is there; this is about the state
+    if (this.fresh.length > known) this.fresh.push(predicate); // the step judge is there; this is about the state
     if (quiet) return;
     this.stepPredicates.askAlways(stepPredicate);
-    this.judges.closeOne(judge);
+    this.statePredicates.closeOne(predicate);
   }
 
   /** Judges a state that has no successor. */
@@ -156,10 +159,10 @@ export class Judging {
 
   /** The predicates that each new state is put to. */
   get asked(): AskedOften[] {
-    return this.judges.all.flatMap((judge) =>
-      judge.kind === 'quiet' || judge.closed
+    return this.statePredicates.all.flatMap((predicate) =>
+      predicate.kind === 'quiet' || predicate.closed
         ? []
-        : [{ direct: judge.payoff.direct, cost: judge.payoff.call }],
+        : [{ direct: predicate.payoff.direct, cost: predicate.payoff.call }],
     );
   }
 
@@ -175,8 +178,9 @@ export class Judging {
       const reads = new Set([...known.reads, ...cells]);
       all.set(name, { name, runs: known.runs + misses, reads, plainly: known.plainly ?? reason });
     };
-    for (const judge of this.judges.all)
-      if (judge.kind !== 'quiet') note(judge.name || judge.kind, judge.reads, judge.payoff);
+    for (const predicate of this.statePredicates.all)
+      if (predicate.kind !== 'quiet')
+        note(predicate.name || predicate.kind, predicate.reads, predicate.payoff);
     for (const { place, reads, payoff, stutterPayoff } of this.stepPredicates.all) {
       note(place.name, reads, payoff);
       note(place.name, reads, { misses: stutterPayoff.misses, reason: null });
@@ -211,10 +215,11 @@ export class Judging {
 
   /** Compares what was learned of the properties that have not fallen with what they say of a state. */
   audit(auditor: Auditor, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
-    for (const judge of this.judges.all) {
-      if (judge.kind === 'quiet' || judge.payoff.direct || this.findings.has(judge.name)) continue;
-      const leaf = leafAt(judge.root);
-      if (leaf !== 0) auditor.compareJudge(judge, leaf, row(), state);
+    for (const predicate of this.statePredicates.all) {
+      if (predicate.kind === 'quiet' || predicate.payoff.direct || this.findings.has(predicate.name))
+        continue;
+      const leaf = leafAt(predicate.root);
+      if (leaf !== 0) auditor.compareJudge(predicate, leaf, row(), state);
     }
   }
 
@@ -242,7 +247,7 @@ export class Judging {
     if (parameters === undefined) return false;
     this.findings.mark('action property', property.name, parameters, edge);
     this.stepPredicates.close(property.name);
-    this.judges.close(property.name);
+    this.statePredicates.close(property.name);
     return true;
   }
 
@@ -252,23 +257,23 @@ export class Judging {
   }
 
   /** An invariant has fallen in the new state, or a reachable property been reached. */
-  private conclude(judge: Judge): void {
-    if (judge.place.part === 'reachable') this.findings.reach(judge.name);
-    else this.markInvariant(judge);
-    this.judges.close(judge.name);
+  private conclude(predicate: StatePredicate): void {
+    if (predicate.place.part === 'reachable') this.findings.reach(predicate.name);
+    else this.markInvariant(predicate);
+    this.statePredicates.close(predicate.name);
   }
 
   /** Marks an invariant with the parameters that the plain search would name. */
-  private markInvariant(judge: Judge): void {
+  private markInvariant(predicate: StatePredicate): void {
     const { evaluator } = this.learner;
-    const invariant = evaluator.model.invariants.find(({ name }) => name === judge.name);
+    const invariant = evaluator.model.invariants.find(({ name }) => name === predicate.name);
     const at = this.rowCopy.copied(this.frontier.outRow());
     const state = this.plain.of(at);
     const parameters = invariant && evaluator.falsifies(invariant, state);
     if (invariant && parameters === undefined) {
-      const again = this.learner.askAnew(at, judge.holds);
-      throw new Fault(disagreement(judge.place, state, () => judge.holds(state), again));
+      const again = this.learner.askAnew(at, predicate.holds);
+      throw new Fault(disagreement(predicate.place, state, () => predicate.holds(state), again));
     }
-    this.findings.mark('invariant', judge.name, parameters);
+    this.findings.mark('invariant', predicate.name, parameters);
   }
 }

@@ -3,11 +3,11 @@ import { Table, type Memory } from '../kernel/memory';
 import { TRUE, type Learner, type RowAt } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
-import type { Dependencies, Asked, KnownOfStep } from '../property/dependencies';
+import type { Dependencies, Asked, KnownOfStep } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
-import type { StepPredicate } from '../property/stepPredicates';
+import type { StepPredicate } from './stepPredicates';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -21,7 +21,7 @@ interface Entry extends Asked {
 }
 
 /** A predicate of the spec's over single states: learned, or called where that does not pay. */
-export interface Judge extends Entry {
+export interface StatePredicate extends Entry {
   readonly kind: 'invariant' | 'reachable' | 'constraint';
   readonly place: FaultPlace;
   readonly holds: (state: State) => boolean;
@@ -31,7 +31,7 @@ export interface Judge extends Entry {
 }
 
 /** Whether a step that changes nothing would keep an action property in the state. */
-export interface QuietJudge extends Entry {
+export interface StutterPredicate extends Entry {
   readonly kind: 'quiet';
   readonly stepPredicate: StepPredicate;
 }
@@ -41,8 +41,8 @@ export interface QuietJudge extends Entry {
  * that writes nothing the predicate has ever read; so only a few need to be walked after each step. What is
  * known of them stands in a table for the kernel.
  */
-export class Judges {
-  readonly all: (Judge | QuietJudge)[] = [];
+export class StatePredicates {
+  readonly all: (StatePredicate | StutterPredicate)[] = [];
   /** As `JUDGE` of the kernel's layout has them. */
   private readonly table: Table;
 
@@ -54,16 +54,19 @@ export class Judges {
     private readonly copied: (at: RowAt) => RowAt,
     private readonly spending: Spending,
     /** Called when an answer has been learned. */
-    private readonly onLearned: (judge: Judge, leaf: number, at: RowAt) => void,
+    private readonly onLearned: (predicate: StatePredicate, leaf: number, at: RowAt) => void,
   ) {
     this.table = new Table(memory, HEADER.JUDGES, 64);
   }
 
   /** Adds a predicate of the spec's; its index is its place in `all`. */
-  add(place: FaultPlace & { readonly part: Judge['kind'] }, holds: (state: State) => boolean): Judge {
+  add(
+    place: FaultPlace & { readonly part: StatePredicate['kind'] },
+    holds: (state: State) => boolean,
+  ): StatePredicate {
     const { tries } = this.learner;
     const answer = (state: State) => this.learner.evaluator.predicate(place, state, () => holds(state));
-    const judge: Judge = {
+    const predicate: StatePredicate = {
       kind: place.part,
       name: place.name,
       place,
@@ -83,8 +86,8 @@ export class Judges {
       },
       closed: false,
     };
-    this.enter(judge);
-    return judge;
+    this.enter(predicate);
+    return predicate;
   }
 
   /** Adds the question whether a step that changes nothing keeps an action property. */
@@ -107,64 +110,67 @@ export class Judges {
 
   /** The property has been settled. */
   close(name: string): void {
-    for (const judge of this.all)
-      if (judge.name === name && judge.kind !== 'constraint') this.closeOne(judge);
+    for (const predicate of this.all)
+      if (predicate.name === name && predicate.kind !== 'constraint') this.closeOne(predicate);
   }
 
   /** The judge need not be asked any more. */
-  closeOne(judge: Judge | QuietJudge): void {
-    judge.closed = true;
-    this.publish(judge);
+  closeOne(predicate: StatePredicate | StutterPredicate): void {
+    predicate.closed = true;
+    this.publish(predicate);
   }
 
   /** A judge's answer about a row. `visits` counts states, to measure how often it has to be asked. */
-  ask(judge: Judge, from: RowAt, visits: number): boolean {
+  ask(predicate: StatePredicate, from: RowAt, visits: number): boolean {
     const { tries } = this.learner;
-    if (judge.payoff.direct) {
-      this.spending.called(judge.payoff.call);
-      return judge.holds(this.plainState(from));
+    if (predicate.payoff.direct) {
+      this.spending.called(predicate.payoff.call);
+      return predicate.holds(this.plainState(from));
     }
-    const pointer = tries.walk(tries.words[judge.root] as number, from.row, from.offset);
+    const pointer = tries.walk(tries.words[predicate.root] as number, from.row, from.offset);
     if (pointer !== 0) return pointer === -TRUE;
     const at = this.copied(from);
-    const learned = this.memory.crowded ? TOO_MUCH : this.learner.learnPredicate(judge.root, at, judge.holds);
+    const learned = this.memory.crowded
+      ? TOO_MUCH
+      : this.learner.learnPredicate(predicate.root, at, predicate.holds);
     if (typeof learned === 'object') {
-      this.onLearned(judge, learned.leaf, at);
-      this.dependencies.note(judge.reads, learned.events);
-      if (judge.payoff.miss(runOf(learned), () => visits + 1)) this.giveUp(judge);
+      this.onLearned(predicate, learned.leaf, at);
+      this.dependencies.note(predicate.reads, learned.events);
+      if (predicate.payoff.miss(runOf(learned), () => visits + 1)) this.giveUp(predicate);
       return learned.leaf === TRUE;
     }
-    judge.payoff.give(learned);
-    this.giveUp(judge);
-    return judge.holds(this.plainState(at));
+    predicate.payoff.give(learned);
+    this.giveUp(predicate);
+    return predicate.holds(this.plainState(at));
   }
 
-  private enter(judge: Judge | QuietJudge): void {
-    const index = this.all.push(judge) - 1;
-    this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] = judge.root;
-    this.publish(judge);
-    this.dependencies.judges.push(judge);
+  private enter(predicate: StatePredicate | StutterPredicate): void {
+    const index = this.all.push(predicate) - 1;
+    this.table.reserve(this.all.length * JUDGE_WORDS)[index * JUDGE_WORDS + (JUDGE.ROOT >> 2)] =
+      predicate.root;
+    this.publish(predicate);
+    this.dependencies.judges.push(predicate);
     this.dependencies.forgetAll();
   }
 
   /** It is called from now on, about every state. */
-  private giveUp(judge: Judge): void {
-    this.publish(judge);
+  private giveUp(predicate: StatePredicate): void {
+    this.publish(predicate);
     this.dependencies.forgetAll();
   }
 
-  private publish(judge: Judge | QuietJudge): void {
-    this.table.words[this.all.indexOf(judge) * JUDGE_WORDS + (JUDGE.KIND >> 2)] = kindOf(judge);
+  private publish(predicate: StatePredicate | StutterPredicate): void {
+    this.table.words[this.all.indexOf(predicate) * JUDGE_WORDS + (JUDGE.KIND >> 2)] = kindOf(predicate);
   }
 }
 
-function kindOf(judge: Judge | QuietJudge): number {
-  if (judge.closed) return JUDGE_KIND.CLOSED;
-  if (judge.kind === 'quiet') return JUDGE_KIND.QUIET;
-  if (judge.payoff.direct) return JUDGE_KIND.DIRECT;
+function kindOf(predicate: StatePredicate | StutterPredicate): number {
+  if (predicate.closed) return JUDGE_KIND.CLOSED;
+  if (predicate.kind === 'quiet') return JUDGE_KIND.QUIET;
+  if (predicate.payoff.direct) return JUDGE_KIND.DIRECT;
   return {
     invariant: JUDGE_KIND.INVARIANT,
     reachable: JUDGE_KIND.REACHABLE,
     constraint: JUDGE_KIND.CONSTRAINT,
-  }[judge.kind];
+  }[predicate.kind];
 }
