@@ -5,7 +5,7 @@ import type { State } from '../model/model';
 import { Auditor } from './auditor';
 import { AuditBudget } from './auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
-import type { Findings } from './findings';
+import type { Findings } from '../property/findings';
 import type { Frontier } from '../store/frontier';
 import type { Hits } from './hits';
 import type { Judging } from './judging';

@@ -11,7 +11,7 @@ import { Counters } from '../kernel/counters';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from './exactSteps';
-import { Findings } from './findings';
+import { Findings } from '../property/findings';
 import { Frontier, MAIN } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';

@@ -9,7 +9,7 @@ import type { ModelActionProperty, State } from '../model/model';
 import { Dependencies, type Asked, type Reads } from '../property/dependencies';
 import { disagreement, type Auditor } from './auditor';
 import type { Payoff } from '../learn/payoff';
-import type { Findings } from './findings';
+import type { Findings } from '../property/findings';
 import { MAIN, type Frontier } from '../store/frontier';
 import { StatePredicates, type StatePredicate, type StutterPredicate } from '../property/statePredicates';
 import type { RowCopy } from '../store/rowCopy';
