@@ -8,7 +8,7 @@ import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from '../property/findings';
 import type { Frontier } from '../store/frontier';
 import type { Hits } from './hits';
-import type { Judging } from './judging';
+import type { Properties } from '../property/properties';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
@@ -32,7 +32,7 @@ export class Auditing {
     private readonly learner: Learner,
     private readonly plans: readonly ActionPlan[],
     private readonly ranges: StateRanges,
-    private readonly judging: Judging,
+    private readonly properties: Properties,
     private readonly findings: Findings,
     private readonly frontier: Frontier,
     private readonly cursor: Cursor,
@@ -45,11 +45,11 @@ export class Auditing {
     this.auditor = new Auditor(learner);
     this.budget = new AuditBudget(spending);
     const { auditor } = this;
-    judging.onJudge = (predicate, leaf, at) =>
+    properties.onJudge = (predicate, leaf, at) =>
       this.ofLearned(() => auditor.compareJudge(predicate, leaf, at, plain.of(at)));
-    judging.onStepJudge = (predicate, keeps, states) =>
+    properties.onStepJudge = (predicate, keeps, states) =>
       this.ofLearned(() =>
-        auditor.compareStepJudge(predicate, keeps, states, () => judging.learnStepAnew(predicate)),
+        auditor.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate)),
       );
   }
 
@@ -193,7 +193,7 @@ export class Auditing {
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
   private compareState(): void {
-    const { cursor, auditor, judging } = this;
+    const { cursor, auditor, properties } = this;
     const state = cursor.state();
     for (const plan of this.plans) {
       if (plan.payoff.direct) continue;
@@ -206,10 +206,10 @@ export class Auditing {
         const leaf = this.leafAt(instance.root);
         if (leaf === 0) continue;
         auditor.compare(instance, leaf, cursor.copied(), state);
-        judging.auditSteps(auditor, leaf, cursor.row());
+        properties.auditSteps(auditor, leaf, cursor.row());
       }
     }
-    judging.audit(
+    properties.audit(
       auditor,
       (root) => this.leafAt(root),
       () => cursor.copied(),

@@ -6,7 +6,7 @@ import type { State } from '../model/model';
 import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
-import type { Judging } from './judging';
+import type { Properties } from '../property/properties';
 import type { NewStates } from './newStates';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
@@ -31,7 +31,7 @@ export class DirectSteps {
     private readonly frontier: Frontier,
     private readonly plain: PlainStates,
     private readonly cursor: Cursor,
-    private readonly judging: Judging,
+    private readonly properties: Properties,
     private readonly counters: Counters,
     private readonly newStates: NewStates,
     private readonly spending: Spending,
@@ -82,9 +82,9 @@ export class DirectSteps {
 
   /** Takes the step whose changes have been read. */
   private step(from: From, edge: number): Limit | undefined {
-    const { plain, newStates, calledChanges, frontier, judging } = this;
+    const { plain, newStates, calledChanges, frontier, properties } = this;
     this.to = undefined;
-    judging.plainStep(from.state, this.after, edge);
+    properties.plainStep(from.state, this.after, edge);
     const low = from.low ^ calledChanges.low;
     const high = from.high ^ calledChanges.high;
     // Whole states are compared as they stand in the row; by fingerprints most are out before they are written.

@@ -17,7 +17,7 @@ import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';
 import { Hits } from './hits';
 import { Instances } from '../actions/instances';
-import { Judging, type Judged } from './judging';
+import { Properties, type LearnedProperty } from '../property/properties';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';
 import { Phases } from './phases';
@@ -77,7 +77,7 @@ export class Expansion {
   private readonly buffers: Buffers;
   private readonly instances: Instances;
   private readonly ranges: StateRanges;
-  private readonly judging: Judging;
+  private readonly properties: Properties;
   private readonly counters: Counters;
   private readonly newStates: NewStates;
   private readonly directSteps: DirectSteps;
@@ -111,7 +111,16 @@ export class Expansion {
     const { spending } = this;
     this.findings = new Findings(learner, this.predecessors);
     const kernel = (): Kernel => this.kernel;
-    this.judging = new Judging(learner, memory, frontier, this.findings, plain, rowCopy, kernel, spending);
+    this.properties = new Properties(
+      learner,
+      memory,
+      frontier,
+      this.findings,
+      plain,
+      rowCopy,
+      kernel,
+      spending,
+    );
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const hits = new Hits(memory, threads);
     if (threads > 1) {
@@ -119,14 +128,22 @@ export class Expansion {
       this.phases = new Phases(this.levelThreads, cursor, options);
     }
     this.counters = new Counters(memory, actions.length, threads);
-    this.newStates = new NewStates(memory, options, learner, frontier, this.judging, this.counters, kernel);
+    this.newStates = new NewStates(
+      memory,
+      options,
+      learner,
+      frontier,
+      this.properties,
+      this.counters,
+      kernel,
+    );
     this.directSteps = new DirectSteps(
       evaluator,
       learner,
       frontier,
       plain,
       cursor,
-      this.judging,
+      this.properties,
       this.counters,
       this.newStates,
       spending,
@@ -163,7 +180,7 @@ export class Expansion {
       learner,
       this.plans,
       this.ranges,
-      this.judging,
+      this.properties,
       this.findings,
       frontier,
       cursor,
@@ -287,8 +304,8 @@ export class Expansion {
   }
 
   /** What it took to learn the properties. */
-  get judged(): readonly Judged[] {
-    return this.judging.judged;
+  get judged(): readonly LearnedProperty[] {
+    return this.properties.judged;
   }
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */
@@ -312,7 +329,7 @@ export class Expansion {
     });
     const spared = asked.filter(({ direct }) => !direct);
     if (directSteps.asked <= spared.length * directSteps.states) return false;
-    return sparesTooLittle([...asked, ...this.judging.asked], this.spending.policy);
+    return sparesTooLittle([...asked, ...this.properties.asked], this.spending.policy);
   }
 
   /**
@@ -336,7 +353,7 @@ export class Expansion {
     await phases.ready();
     this.auditing.beforeState();
     await this.newStates.growAhead(phases.levelThreads);
-    this.judging.considerAllSteps();
+    this.properties.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();
       this.auditing.compareBeside(states);
@@ -517,14 +534,14 @@ export class Expansion {
 
   /** The state being expanded has no successor. */
   private judgeEnd(): void {
-    if (this.options.deadlock) this.judging.end(this.cursor.state());
+    if (this.options.deadlock) this.properties.end(this.cursor.state());
   }
 
   /** Puts the steps of some of the leaves gathered to the action properties. */
   private judgeSteps(from: number, to: number): void {
     const gathered = this.buffers.leaves.slice(LEAF_WORDS * from, LEAF_WORDS * to);
     for (let k = 0; k < gathered.length; k += LEAF_WORDS)
-      this.judging.steps(gathered[k] as number, this.cursor.row, () => this.generated);
+      this.properties.steps(gathered[k] as number, this.cursor.row, () => this.generated);
     this.set(CONTEXT.STEPS_JUDGED, 1);
   }
 

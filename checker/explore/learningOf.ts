@@ -3,7 +3,7 @@ import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
 import type { Auditing } from './auditing';
 import type { Learning, PartLearning } from '../exploration';
-import type { Judged } from './judging';
+import type { LearnedProperty } from '../property/properties';
 import type { ActionPlan } from '../actions/actionPlan';
 
 /** Most cells named of an action. */
@@ -13,7 +13,7 @@ const MOST_NAMED = 24;
 export function learningOf(
   learner: Learner,
   plans: readonly ActionPlan[],
-  judged: readonly Judged[],
+  judged: readonly LearnedProperty[],
   { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditing, 'calls' | 'seconds' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
@@ -58,7 +58,7 @@ export function inAll(earlier: Learning, now: Learning): Learning {
   };
 }
 
-function partOf(learner: Learner, { runs, reads, plainly }: Omit<Judged, 'name'>): PartLearning {
+function partOf(learner: Learner, { runs, reads, plainly }: Omit<LearnedProperty, 'name'>): PartLearning {
   const places = [...reads].map((cell) => learner.cells.places[cell] as Place);
   return { runs, reads: innermost(places).slice(0, MOST_NAMED).map(nameOf), cells: reads.size, plainly };
 }

@@ -7,7 +7,7 @@ import { StateSet } from '../store/stateSet';
 import type { ExploreOptions, Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
-import type { Judging } from './judging';
+import type { Properties } from '../property/properties';
 import { MEGABYTE } from '../budget/memoryWatch';
 import { FingerprintSet } from '../store/fingerprintSet';
 import type { LevelThreads } from '../threads/levelThreads';
@@ -29,7 +29,7 @@ export class NewStates {
     private readonly options: ExploreOptions,
     private readonly learner: Learner,
     private readonly frontier: Frontier,
-    private readonly judging: Judging,
+    private readonly properties: Properties,
     private readonly counters: Counters,
     private readonly kernel: () => Kernel,
   ) {
@@ -63,7 +63,7 @@ export class NewStates {
     const { context, frontier, learner } = this;
     const { parent, edge } = frontier.signature;
     const room = (context[CONTEXT.LEFT >> 2] as number) > 0;
-    const inside = this.judging.state(step, room, distinct);
+    const inside = this.properties.state(step, room, distinct);
     if (inside === null) return 'states';
     if (!inside) {
       this.outsideHere++;

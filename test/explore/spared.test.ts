@@ -2,7 +2,7 @@ import { Record, Set } from 'immutable';
 import { language, numbers, type Spec } from 'everystate';
 import { check } from '../../checker/check';
 import { Dependencies } from '../../checker/property/dependencies';
-import { Judging } from '../../checker/explore/judging';
+import { Properties } from '../../checker/property/properties';
 import { RootTables } from '../../checker/actions/rootTables';
 import { HEADER } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
@@ -149,8 +149,8 @@ describe('properties', () => {
   });
 
   test('are asked by the kernel: only what it can’t tell comes back', async () => {
-    const states = jest.spyOn(Judging.prototype, 'state');
-    const steps = jest.spyOn(Judging.prototype, 'steps');
+    const states = jest.spyOn(Properties.prototype, 'state');
+    const steps = jest.spyOn(Properties.prototype, 'steps');
     await check(square(properties));
     expect(states.mock.calls.length).toBeLessThan(STATES / 4);
     expect(steps.mock.calls.length).toBeLessThan(STATES / 4);

@@ -6,19 +6,19 @@ import type { PlainStates } from '../learn/plainState';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
-import { Dependencies, type Asked, type Reads } from '../property/dependencies';
-import { disagreement, type Auditor } from './auditor';
+import { Dependencies, type Asked, type Reads } from './dependencies';
+import { disagreement, type Auditor } from '../explore/auditor';
 import type { Payoff } from '../learn/payoff';
-import type { Findings } from '../property/findings';
+import type { Findings } from './findings';
 import { MAIN, type Frontier } from '../store/frontier';
-import { StatePredicates, type StatePredicate, type StutterPredicate } from '../property/statePredicates';
+import { StatePredicates, type StatePredicate, type StutterPredicate } from './statePredicates';
 import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
-import { StepPredicates, type StepPredicate } from '../property/stepPredicates';
+import { StepPredicates, type StepPredicate } from './stepPredicates';
 
 /** What it took to learn a property with all its parameters. */
-export interface Judged {
+export interface LearnedProperty {
   readonly name: string;
   readonly runs: number;
   readonly reads: ReadonlySet<number>;
@@ -27,7 +27,7 @@ export interface Judged {
 }
 
 /** Puts new states and steps to what the spec promises, and notes what falls. */
-export class Judging {
+export class Properties {
   private readonly dependencies: Dependencies;
   private readonly statePredicates: StatePredicates;
   private readonly stepPredicates: StepPredicates;
@@ -167,8 +167,8 @@ export class Judging {
   }
 
   /** What it took to learn each property, and the constraint. */
-  get judged(): Judged[] {
-    const all = new Map<string, Judged>();
+  get judged(): LearnedProperty[] {
+    const all = new Map<string, LearnedProperty>();
     const note = (
       name: string,
       cells: Reads,
