@@ -1,6 +1,6 @@
 import type { Allowance } from '../learn/policy';
 import type { Spending } from '../learn/spending';
-import { WaitingHits, type Hit } from './waitingHits';
+import { AuditQueue, type Hit } from '../audit/auditQueue';
 
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if it takes little. */
 const LEAST_STATES = 2;
@@ -24,7 +24,7 @@ export class AuditBudget {
   private lastState = 0;
   private spentOnHits = 0;
   private spentOnLearned = 0;
-  private readonly waiting = new WaitingHits();
+  private readonly queue = new AuditQueue();
 
   constructor(private readonly spending: Spending) {}
 
@@ -67,23 +67,23 @@ export class AuditBudget {
 
   /** Notes a hit of a leaf that is to be audited, for when there is something left for it. */
   hit(hit: Hit): void {
-    this.waiting.add(hit);
+    this.queue.add(hit);
   }
 
   /** The next hit to compare, if there is something left for one. */
   get nextHit(): Hit | undefined {
     const { hits } = this.spending.policy;
-    return this.waiting.next((isFirst) => this.spentOnHits <= this.allowed(hits, isFirst ? hits.atLeast : 0));
+    return this.queue.next((isFirst) => this.spentOnHits <= this.allowed(hits, isFirst ? hits.atLeast : 0));
   }
 
   /** The next leaf's first hit, whatever it takes. */
   get nextFirstHit(): Hit | undefined {
-    return this.waiting.nextFirst();
+    return this.queue.nextFirst();
   }
 
   /** Leaves that were to be compared and have not been, not once. */
   get unaudited(): number {
-    return this.waiting.untouched;
+    return this.queue.untouched;
   }
 
   private allowed({ atLeast, share }: Allowance, least = atLeast): number {

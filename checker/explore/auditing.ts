@@ -14,7 +14,7 @@ import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
 import type { StateRanges } from '../actions/stateRanges';
-import type { Hit } from './waitingHits';
+import type { Hit } from '../audit/auditQueue';
 
 /** States that other threads expand in the time that it takes to compare a hit, with some to spare. */
 const STATES_A_HIT = 64;

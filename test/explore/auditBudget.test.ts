@@ -1,7 +1,7 @@
 import { AuditBudget } from '../../checker/explore/auditBudget';
 import { POLICY } from '../../checker/learn/policy';
 import { Spending } from '../../checker/learn/spending';
-import type { Hit } from '../../checker/explore/waitingHits';
+import type { Hit } from '../../checker/audit/auditQueue';
 
 const { hits } = POLICY;
 /** What comparing a hit takes here: 200 may be compared in any run. */

@@ -38,7 +38,7 @@ class Queue {
 }
 
 /** Hits to be audited: an action's first ones at once, then every leaf's first, then others. */
-export class WaitingHits {
+export class AuditQueue {
   private readonly atOnce = new Queue();
   private readonly first = new Queue();
   private readonly others = new Queue();
