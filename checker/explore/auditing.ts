@@ -3,7 +3,7 @@ import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Auditor } from './auditor';
-import { AuditBudget } from './auditBudget';
+import { AuditBudget } from '../audit/auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from '../property/findings';
 import type { Frontier } from '../store/frontier';

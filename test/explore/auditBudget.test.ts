@@ -1,4 +1,4 @@
-import { AuditBudget } from '../../checker/explore/auditBudget';
+import { AuditBudget } from '../../checker/audit/auditBudget';
 import { POLICY } from '../../checker/learn/policy';
 import { Spending } from '../../checker/learn/spending';
 import type { Hit } from '../../checker/audit/auditQueue';

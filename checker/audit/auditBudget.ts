@@ -1,6 +1,6 @@
 import type { Allowance } from '../learn/policy';
 import type { Spending } from '../learn/spending';
-import { AuditQueue, type Hit } from '../audit/auditQueue';
+import { AuditQueue, type Hit } from './auditQueue';
 
 /** States that are compared whole before sampling starts: so many whatever that takes, so many if it takes little. */
 const LEAST_STATES = 2;
