@@ -7,7 +7,7 @@ import { AuditBudget } from '../audit/auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from '../property/findings';
 import type { Frontier } from '../store/frontier';
-import type { Hits } from './hits';
+import type { KernelHits } from '../audit/kernelHits';
 import type { Properties } from '../property/properties';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
@@ -38,7 +38,7 @@ export class Auditing {
     private readonly cursor: Cursor,
     private readonly plain: PlainStates,
     private readonly rowCopy: RowCopy,
-    private readonly hits: Hits,
+    private readonly kernelHits: KernelHits,
     spending: Spending,
     private readonly now: () => number,
   ) {
@@ -88,7 +88,7 @@ export class Auditing {
 
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
   noteHits(): void {
-    for (const { leaf, instance, row: address } of this.hits.take()) {
+    for (const { leaf, instance, row: address } of this.kernelHits.take()) {
       const index = this.frontier.indexAt(address);
       const { row, offset, width } = this.frontier.rowAt(index);
       this.budget.hit({

@@ -15,7 +15,7 @@ import { Findings } from '../property/findings';
 import { Frontier, MAIN } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import { Growth } from '../learn/growth';
-import { Hits } from './hits';
+import { KernelHits } from '../audit/kernelHits';
 import { Instances } from '../actions/instances';
 import { Properties, type LearnedProperty } from '../property/properties';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
@@ -122,7 +122,7 @@ export class Expansion {
       spending,
     );
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
-    const hits = new Hits(memory, threads);
+    const kernelHits = new KernelHits(memory, threads);
     if (threads > 1) {
       this.levelThreads = new LevelThreads(memory, frontier, threads);
       this.phases = new Phases(this.levelThreads, cursor, options);
@@ -186,7 +186,7 @@ export class Expansion {
       cursor,
       plain,
       rowCopy,
-      hits,
+      kernelHits,
       spending,
       options.now,
     );

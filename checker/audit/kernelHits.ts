@@ -13,7 +13,7 @@ export interface KernelHit {
 }
 
 /** The hits that the kernel notes, thread by thread. */
-export class Hits {
+export class KernelHits {
   private readonly contexts: Int32Array[];
 
   constructor(
