@@ -2,7 +2,7 @@ import type { Instance, Learner, RowAt } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
-import { Auditor } from './auditor';
+import { Comparison } from '../audit/comparison';
 import { AuditBudget } from '../audit/auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from '../property/findings';
@@ -21,7 +21,7 @@ const STATES_A_HIT = 64;
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Auditing {
-  private readonly auditor: Auditor;
+  private readonly comparison: Comparison;
   private readonly budget: AuditBudget;
   private millis = 0;
   private report: () => void = () => {};
@@ -42,14 +42,14 @@ export class Auditing {
     spending: Spending,
     private readonly now: () => number,
   ) {
-    this.auditor = new Auditor(learner);
+    this.comparison = new Comparison(learner);
     this.budget = new AuditBudget(spending);
-    const { auditor } = this;
+    const { comparison } = this;
     properties.onJudge = (predicate, leaf, at) =>
-      this.ofLearned(() => auditor.compareJudge(predicate, leaf, at, plain.of(at)));
+      this.ofLearned(() => comparison.compareJudge(predicate, leaf, at, plain.of(at)));
     properties.onStepJudge = (predicate, keeps, states) =>
       this.ofLearned(() =>
-        auditor.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate)),
+        comparison.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate)),
       );
   }
 
@@ -59,16 +59,16 @@ export class Auditing {
    */
   learned(instance: Instance, leaf: number): void {
     if (leaf !== DISABLED) return;
-    const { cursor, auditor } = this;
+    const { cursor, comparison } = this;
     this.ofLearned(() => {
       const state = this.stateBy(cursor.number, () => cursor.kept());
-      auditor.compare(instance, leaf, cursor.copied(), state);
+      comparison.compare(instance, leaf, cursor.copied(), state);
     });
   }
 
   /** Calls of the user's functions made for comparing. */
   get calls(): number {
-    return this.auditor.calls;
+    return this.comparison.calls;
   }
 
   /** Seconds that took, to be told: nothing hangs on them. */
@@ -156,7 +156,7 @@ export class Auditing {
     const { instance, leaf } = hit;
     let part: 'guard' | 'effect' | undefined;
     this.budget.ofHit(
-      this.costOf(() => (part = this.auditor.differing(instance, leaf, rowOf(hit), this.stateOf(hit)))),
+      this.costOf(() => (part = this.comparison.differing(instance, leaf, rowOf(hit), this.stateOf(hit)))),
     );
     return part;
   }
@@ -167,18 +167,18 @@ export class Auditing {
 
   /** Compares, and says what that took: by its calls, and how many predicates such calls have asked. */
   private costOf(compare: () => void): number {
-    const { auditor, learner } = this;
-    const calls = auditor.calls;
+    const { comparison, learner } = this;
+    const calls = comparison.calls;
     const start = this.now();
     compare();
     this.millis += this.now() - start;
     const members = learner.asked / Math.max(1, learner.calls);
-    return (auditor.calls - calls) * (COMPARING + COMPARING_MEMBER * members);
+    return (comparison.calls - calls) * (COMPARING + COMPARING_MEMBER * members);
   }
 
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {
     this.findings.lookAt(hit.state);
-    return this.auditor.accuse(hit.instance, part, this.rowCopy.copied(rowOf(hit)), this.stateOf(hit));
+    return this.comparison.accuse(hit.instance, part, this.rowCopy.copied(rowOf(hit)), this.stateOf(hit));
   }
 
   private stateOf(hit: Hit): State {
@@ -193,7 +193,7 @@ export class Auditing {
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
   private compareState(): void {
-    const { cursor, auditor, properties } = this;
+    const { cursor, comparison, properties } = this;
     const state = cursor.state();
     for (const plan of this.plans) {
       if (plan.payoff.direct) continue;
@@ -201,16 +201,16 @@ export class Auditing {
         ? this.ranges.instancesIn(plan, cursor.row, cursor.visits)?.instances
         : plan.instances;
       if (named === undefined) continue;
-      if (plan.depends) auditor.compareRange(plan.action, plan.index, named, state);
+      if (plan.depends) comparison.compareRange(plan.action, plan.index, named, state);
       for (const instance of named) {
         const leaf = this.leafAt(instance.root);
         if (leaf === 0) continue;
-        auditor.compare(instance, leaf, cursor.copied(), state);
-        properties.auditSteps(auditor, leaf, cursor.row());
+        comparison.compare(instance, leaf, cursor.copied(), state);
+        properties.auditSteps(comparison, leaf, cursor.row());
       }
     }
     properties.audit(
-      auditor,
+      comparison,
       (root) => this.leafAt(root),
       () => cursor.copied(),
       state,

@@ -7,7 +7,7 @@ import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Dependencies, type Asked, type Reads } from './dependencies';
-import { disagreement, type Auditor } from '../explore/auditor';
+import { disagreement, type Comparison } from '../audit/comparison';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import { MAIN, type Frontier } from '../store/frontier';
@@ -214,17 +214,17 @@ export class Properties {
   }
 
   /** Compares what was learned of the properties that have not fallen with what they say of a state. */
-  audit(auditor: Auditor, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
+  audit(comparison: Comparison, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
     for (const predicate of this.statePredicates.all) {
       if (predicate.kind === 'quiet' || predicate.payoff.direct || this.findings.has(predicate.name))
         continue;
       const leaf = leafAt(predicate.root);
-      if (leaf !== 0) auditor.compareJudge(predicate, leaf, row(), state);
+      if (leaf !== 0) comparison.compareJudge(predicate, leaf, row(), state);
     }
   }
 
   /** Compares what was learned of a leaf's steps with what the action properties that have not fallen say of them. */
-  auditSteps(auditor: Auditor, leaf: number, row: RowAt): void {
+  auditSteps(comparison: Comparison, leaf: number, row: RowAt): void {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
@@ -232,7 +232,9 @@ export class Properties {
       const states = this.stepPredicates.plainStates;
       for (const { predicate, keeps } of answers)
         if (keeps !== undefined)
-          auditor.compareStepJudge(predicate, keeps, states, () => this.stepPredicates.learnAnew(predicate));
+          comparison.compareStepJudge(predicate, keeps, states, () =>
+            this.stepPredicates.learnAnew(predicate),
+          );
     }
   }
 

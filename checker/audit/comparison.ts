@@ -7,7 +7,7 @@ import type { StatePredicate } from '../property/statePredicates';
 import type { StepPredicate } from '../property/stepPredicates';
 
 /** Learning is sound for pure functions only, so purity is checked and not assumed: what was learned is computed again plainly. */
-export class Auditor {
+export class Comparison {
   /** Calls of the user's functions made for comparing. */
   calls = 0;
 
