@@ -6,7 +6,7 @@ import { InternalError, TooFine } from '../model/engineError';
 import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
-import { Auditing } from './auditing';
+import { Audit } from '../audit/audit';
 import { Counters } from '../kernel/counters';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
@@ -83,7 +83,7 @@ export class Expansion {
   private readonly directSteps: DirectSteps;
   private readonly spending: Spending;
   private readonly growth: Growth;
-  readonly auditing: Auditing;
+  readonly audit: Audit;
   /** Initial states looked at, and whether there may be more. */
   begun = 0;
   beginning = true;
@@ -165,7 +165,7 @@ export class Expansion {
       cursor,
       this.buffers,
       spending.policy,
-      (instance, leaf) => this.auditing.learned(instance, leaf),
+      (instance, leaf) => this.audit.learned(instance, leaf),
     );
     const { instances } = this;
     this.ranges = new StateRanges(learner, memory, instances.rootTables, rowCopy.copied, () =>
@@ -176,7 +176,7 @@ export class Expansion {
       else if (earlier && !earlier.wholes)
         payoff.give(earlier.learning.actions[index]?.plainly ?? earlier.why);
     }
-    this.auditing = new Auditing(
+    this.audit = new Audit(
       learner,
       this.plans,
       this.ranges,
@@ -244,7 +244,7 @@ export class Expansion {
   /** The search is over, with all states seen or not. Throws `Fault`. */
   end(exhausted: boolean): void {
     this.predecessors.catchUp();
-    this.auditing.atEnd(exhausted);
+    this.audit.atEnd(exhausted);
   }
 
   /** Whether states of the level are still to be expanded. */
@@ -263,7 +263,7 @@ export class Expansion {
     if (this.phases?.pays && this.instances.apart.length === 0 && this.get(CONTEXT.UNDER_WAY) === 0)
       return this.expandTogether(this.phases);
     for (let k = 0; k < FEW && agenda.next < agenda.end; k++) {
-      this.auditing.compareHits();
+      this.audit.compareHits();
       const limit = this.expandAlone();
       if (limit) return limit;
       if (!this.inTurn) break;
@@ -351,15 +351,15 @@ export class Expansion {
   private async expandTogether(phases: Phases): Promise<Limit | undefined> {
     const { agenda } = this.cursor;
     await phases.ready();
-    this.auditing.beforeState();
+    this.audit.beforeState();
     await this.newStates.growAhead(phases.levelThreads);
     this.properties.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();
-      this.auditing.compareBeside(states);
+      this.audit.compareBeside(states);
     });
-    this.auditing.afterwards();
-    this.auditing.noteHits();
+    this.audit.afterwards();
+    this.audit.noteHits();
     this.newStates.judgeAll();
     // What made the threads stop may be more than they can ever do: the first state they left is done here.
     const [first, ...others] = left.untouched;
@@ -396,7 +396,7 @@ export class Expansion {
     const { agenda } = this.cursor;
     if (this.instances.outdated) this.instances.sort();
     this.predecessors.catchUp(); // before the chunk of the states passed serves again
-    this.auditing.beforeState();
+    this.audit.beforeState();
     const limit = this.inTurn ? this.expandInTurn() : this.expandLearned();
     if (agenda.inOrder) this.frontier.passed(agenda.next);
     return limit;
@@ -412,10 +412,10 @@ export class Expansion {
     const { agenda } = this.cursor;
     const { next } = agenda;
     const { address, first, end } = this.frontier.stretchFrom(next);
-    const to = Math.min(end, agenda.end, next + BATCH, next + this.auditing.untilSample);
+    const to = Math.min(end, agenda.end, next + BATCH, next + this.audit.untilSample);
     const number = this.cursor.first + first;
     const outcome = this.kernel.run(MAIN, address, next - first, to - first, number);
-    this.auditing.noteHits();
+    this.audit.noteHits();
     agenda.next = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
     if (agenda.next > next) this.questions = 0;
     return outcome === OUTCOME.DONE ? undefined : this.answer(outcome);
@@ -451,7 +451,7 @@ export class Expansion {
   private gatherAll(): boolean {
     const { cursor } = this;
     let outcome = this.kernel.gather(MAIN, cursor.address);
-    this.auditing.noteHits();
+    this.audit.noteHits();
     for (const plan of this.instances.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
@@ -459,7 +459,7 @@ export class Expansion {
       if (choice === undefined || this.instances.outdated) return false;
       this.instances.makeLeavesRoom(choice.instances.length);
       outcome = this.kernel.among(MAIN, cursor.address + ROW.CELLS, choice.list);
-      this.auditing.noteHits();
+      this.audit.noteHits();
     }
     if (outcome !== OUTCOME.DONE) this.answer(outcome);
     return outcome === OUTCOME.DONE;

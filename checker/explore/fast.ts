@@ -223,9 +223,9 @@ class FastSearch {
   }
 
   get learning(): Learning {
-    const { learner, plans, judged, auditing, distinct, generated, bytes, shared } = this.expansion;
+    const { learner, plans, judged, audit, distinct, generated, bytes, shared } = this.expansion;
     const { exact = false } = this.options;
-    const now = learningOf(learner, plans, judged, auditing, { distinct, generated, bytes, exact, shared });
+    const now = learningOf(learner, plans, judged, audit, { distinct, generated, bytes, exact, shared });
     return this.earlier ? inAll(this.earlier.learning, now) : now;
   }
 }

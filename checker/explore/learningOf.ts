@@ -1,7 +1,7 @@
 import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
-import type { Auditing } from './auditing';
+import type { Audit } from '../audit/audit';
 import type { Learning, PartLearning } from '../exploration';
 import type { LearnedProperty } from '../property/properties';
 import type { ActionPlan } from '../actions/actionPlan';
@@ -14,7 +14,7 @@ export function learningOf(
   learner: Learner,
   plans: readonly ActionPlan[],
   judged: readonly LearnedProperty[],
-  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Auditing, 'calls' | 'seconds' | 'unaudited'>,
+  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Audit, 'calls' | 'seconds' | 'unaudited'>,
   kept: Pick<Learning, 'exact' | 'shared'> & {
     readonly distinct: number;
     readonly generated: number;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
-import { Auditing } from '../../checker/explore/auditing';
+import { Audit } from '../../checker/audit/audit';
 import { exploreFast } from '../../checker/explore/fast';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -72,7 +72,7 @@ test('what is audited while others are at work is told when they are through', a
       up: action({ guard: ({ b }) => b < 400 && !lies(b), effect: ({ b }) => ({ b: b + 1 }) }),
     },
   });
-  const beside = jest.spyOn(Auditing.prototype, 'compareBeside');
+  const beside = jest.spyOn(Audit.prototype, 'compareBeside');
   const { end, fault, statistics } = await together(forgetful as Spec, 2);
   expect(end).toBe('fault');
   expect(fault).toMatchObject({ details: { place: { part: 'guard', name: 'up' } } });

@@ -2,25 +2,25 @@ import type { Instance, Learner, RowAt } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
-import { Comparison } from '../audit/comparison';
-import { AuditBudget } from '../audit/auditBudget';
+import { Comparison } from './comparison';
+import { AuditBudget } from './auditBudget';
 import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
 import type { Findings } from '../property/findings';
 import type { Frontier } from '../store/frontier';
-import type { KernelHits } from '../audit/kernelHits';
+import type { KernelHits } from './kernelHits';
 import type { Properties } from '../property/properties';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
 import type { StateRanges } from '../actions/stateRanges';
-import type { Hit } from '../audit/auditQueue';
+import type { Hit } from './auditQueue';
 
 /** States that other threads expand in the time that it takes to compare a hit, with some to spare. */
 const STATES_A_HIT = 64;
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
-export class Auditing {
+export class Audit {
   private readonly comparison: Comparison;
   private readonly budget: AuditBudget;
   private millis = 0;
