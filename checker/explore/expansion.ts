@@ -20,7 +20,7 @@ import { Instances } from '../actions/instances';
 import { Properties, type LearnedProperty } from '../property/properties';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
 import { NewStates } from './newStates';
-import { Phases } from './phases';
+import { Phases } from '../search/phases';
 import { planOf, type ActionPlan } from '../actions/actionPlan';
 import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
