@@ -10,7 +10,7 @@ import { Audit } from '../audit/audit';
 import { Counters } from '../kernel/counters';
 import { DirectSteps } from './directSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
-import { takeExactly } from './exactSteps';
+import { takeExactly } from '../search/exactSteps';
 import { Findings } from '../property/findings';
 import { Frontier, MAIN } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';

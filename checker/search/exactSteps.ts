@@ -2,7 +2,7 @@ import type { Learner } from '../learn/learner';
 import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
-import type { NewStates } from './newStates';
+import type { NewStates } from '../explore/newStates';
 import type { Cursor } from '../store/cursor';
 
 /** Takes the steps that the kernel found, telling states apart by all they are and not by fingerprints. */
