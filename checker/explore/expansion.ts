@@ -8,7 +8,7 @@ import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import { Audit } from '../audit/audit';
 import { Counters } from '../kernel/counters';
-import { DirectSteps } from './directSteps';
+import { CalledSteps } from '../search/calledSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
 import { takeExactly } from '../search/exactSteps';
 import { Findings } from '../property/findings';
@@ -80,7 +80,7 @@ export class Expansion {
   private readonly properties: Properties;
   private readonly counters: Counters;
   private readonly newStates: NewStates;
-  private readonly directSteps: DirectSteps;
+  private readonly calledSteps: CalledSteps;
   private readonly spending: Spending;
   private readonly growth: Growth;
   readonly audit: Audit;
@@ -137,7 +137,7 @@ export class Expansion {
       this.counters,
       kernel,
     );
-    this.directSteps = new DirectSteps(
+    this.calledSteps = new CalledSteps(
       evaluator,
       learner,
       frontier,
@@ -320,15 +320,15 @@ export class Expansion {
 
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
   private get mostlyPlain(): boolean {
-    const { learner, directSteps, cursor, plans } = this;
-    if (directSteps.states < LEAST_DIRECT || cursor.visits > MOST_IN_VAIN) return false;
+    const { learner, calledSteps, cursor, plans } = this;
+    if (calledSteps.states < LEAST_DIRECT || cursor.visits > MOST_IN_VAIN) return false;
     if (learner.cells.whole || this.options.whole === false) return false;
     const asked = learner.instances.map(({ actionIndex }) => {
       const { direct, payoff } = plans[actionIndex] as ActionPlan;
       return { direct, cost: payoff.call };
     });
     const spared = asked.filter(({ direct }) => !direct);
-    if (directSteps.asked <= spared.length * directSteps.states) return false;
+    if (calledSteps.asked <= spared.length * calledSteps.states) return false;
     return sparesTooLittle([...asked, ...this.properties.asked], this.spending.policy);
   }
 
@@ -436,7 +436,7 @@ export class Expansion {
       const limit = this.takeGathered(from, to);
       if (limit) return limit;
       from = to;
-      const taken = this.directSteps.take(plan);
+      const taken = this.calledSteps.take(plan);
       if (typeof taken === 'string') return taken;
       enabled ||= taken;
     }

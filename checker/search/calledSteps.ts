@@ -7,7 +7,7 @@ import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import type { Properties } from '../property/properties';
-import type { NewStates } from './newStates';
+import type { NewStates } from '../explore/newStates';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
@@ -15,7 +15,7 @@ import { rewritingOf, type From, type CalledChanges } from '../actions/calledCha
 import { RowCopy } from '../store/rowCopy';
 
 /** The steps of actions that are not learned: the user's functions are called on real values in every state. */
-export class DirectSteps {
+export class CalledSteps {
   /** States from which steps were taken, and instances that were asked for one. */
   states = 0;
   asked = 0;
