@@ -19,7 +19,7 @@ import { KernelHits } from '../audit/kernelHits';
 import { Instances } from '../actions/instances';
 import { Properties, type LearnedProperty } from '../property/properties';
 import { LEAF_WORDS, Buffers } from '../kernel/buffers';
-import { NewStates } from './newStates';
+import { Admission } from '../search/admission';
 import { Phases } from '../search/phases';
 import { planOf, type ActionPlan } from '../actions/actionPlan';
 import { Cursor } from '../store/cursor';
@@ -79,7 +79,7 @@ export class Expansion {
   private readonly ranges: StateRanges;
   private readonly properties: Properties;
   private readonly counters: Counters;
-  private readonly newStates: NewStates;
+  private readonly admission: Admission;
   private readonly calledSteps: CalledSteps;
   private readonly spending: Spending;
   private readonly growth: Growth;
@@ -128,7 +128,7 @@ export class Expansion {
       this.phases = new Phases(this.levelThreads, cursor, options);
     }
     this.counters = new Counters(memory, actions.length, threads);
-    this.newStates = new NewStates(
+    this.admission = new Admission(
       memory,
       options,
       learner,
@@ -145,7 +145,7 @@ export class Expansion {
       cursor,
       this.properties,
       this.counters,
-      this.newStates,
+      this.admission,
       spending,
       () => this.settle(undefined),
     );
@@ -221,7 +221,7 @@ export class Expansion {
         low ^= part.low;
         high ^= part.high;
       }
-      if (!this.newStates.add(low, high)) continue;
+      if (!this.admission.add(low, high)) continue;
       frontier.sign(low, high, Predecessors.NO_PARENT, index);
       const limit = this.settle(undefined);
       if (limit) return limit;
@@ -281,7 +281,7 @@ export class Expansion {
   }
 
   get outside(): number {
-    return this.newStates.outside + (this.levelThreads?.outside ?? 0);
+    return this.admission.outside + (this.levelThreads?.outside ?? 0);
   }
 
   get unexpanded(): number {
@@ -310,12 +310,12 @@ export class Expansion {
 
   /** Bytes that seen states take: their share of the table, and how they were reached. */
   get bytes(): number {
-    return this.newStates.bytes + this.predecessors.bytes;
+    return this.admission.bytes + this.predecessors.bytes;
   }
 
   /** Bytes of the search outside of Node's heap. */
   get tableBytes(): number {
-    return this.newStates.tableBytes;
+    return this.admission.tableBytes;
   }
 
   /** Whether it would have been better to keep variables whole, and isn't too late for that. */
@@ -352,7 +352,7 @@ export class Expansion {
     const { agenda } = this.cursor;
     await phases.ready();
     this.audit.beforeState();
-    await this.newStates.growAhead(phases.levelThreads);
+    await this.admission.growAhead(phases.levelThreads);
     this.properties.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();
@@ -360,7 +360,7 @@ export class Expansion {
     });
     this.audit.afterwards();
     this.audit.noteHits();
-    this.newStates.judgeAll();
+    this.admission.judgeAll();
     // What made the threads stop may be more than they can ever do: the first state they left is done here.
     const [first, ...others] = left.untouched;
     const alone = first ? [...left.putOff, first.from] : left.putOff;
@@ -404,7 +404,7 @@ export class Expansion {
 
   /** Whether states are expanded one by one from here, and not by the kernel in a row. */
   private get inTurn(): boolean {
-    return this.instances.apart.length > 0 || this.newStates.exact;
+    return this.instances.apart.length > 0 || this.admission.exact;
   }
 
   /** Lets the kernel expand states that nothing but learned steps lead out of. */
@@ -474,10 +474,10 @@ export class Expansion {
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
-    if (this.newStates.exact) {
+    if (this.admission.exact) {
       this.set(CONTEXT.STEPS_JUDGED, 0);
-      const { buffers, learner, frontier, newStates } = this;
-      return takeExactly(buffers, learner, frontier, cursor, newStates, (step) => this.settle(step));
+      const { buffers, learner, frontier, admission } = this;
+      return takeExactly(buffers, learner, frontier, cursor, admission, (step) => this.settle(step));
     }
     for (;;) {
       const outcome = this.kernel.take(MAIN, cursor.address, cursor.number);
@@ -515,7 +515,7 @@ export class Expansion {
         this.passOn();
         return undefined;
       case OUTCOME.CROWDED:
-        this.newStates.grow();
+        this.admission.grow();
         return undefined;
       case OUTCOME.JUDGE:
         return this.settle(this.learner.leaves.stepAt(this.get(CONTEXT.STEP)));
@@ -547,7 +547,7 @@ export class Expansion {
 
   /** Judges the new state in the frontier's `outRow`, and keeps it where it is inside the constraint. */
   private settle(step: number | undefined): Limit | undefined {
-    return this.newStates.settle(step, this.distinct);
+    return this.admission.settle(step, this.distinct);
   }
 
   /** Makes rows wide enough for some cells, and cells for a value. */

@@ -7,7 +7,7 @@ import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import type { Properties } from '../property/properties';
-import type { NewStates } from '../explore/newStates';
+import type { Admission } from './admission';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
@@ -33,7 +33,7 @@ export class CalledSteps {
     private readonly cursor: Cursor,
     private readonly properties: Properties,
     private readonly counters: Counters,
-    private readonly newStates: NewStates,
+    private readonly admission: Admission,
     private readonly spending: Spending,
     private readonly settle: () => Limit | undefined,
   ) {
@@ -82,14 +82,14 @@ export class CalledSteps {
 
   /** Takes the step whose changes have been read. */
   private step(from: From, edge: number): Limit | undefined {
-    const { plain, newStates, calledChanges, frontier, properties } = this;
+    const { plain, admission, calledChanges, frontier, properties } = this;
     this.to = undefined;
     properties.plainStep(from.state, this.after, edge);
     const low = from.low ^ calledChanges.low;
     const high = from.high ^ calledChanges.high;
     // Whole states are compared as they stand in the row; by fingerprints most are out before they are written.
-    if (newStates.exact) this.written();
-    if (!newStates.add(low, high)) return undefined;
+    if (admission.exact) this.written();
+    if (!admission.add(low, high)) return undefined;
     const to = this.written();
     frontier.sign(low, high, from.number, edge);
     const after = calledChanges.after(from);

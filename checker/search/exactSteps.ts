@@ -2,7 +2,7 @@ import type { Learner } from '../learn/learner';
 import type { Limit } from '../exploration';
 import type { Frontier } from '../store/frontier';
 import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
-import type { NewStates } from '../explore/newStates';
+import type { Admission } from './admission';
 import type { Cursor } from '../store/cursor';
 
 /** Takes the steps that the kernel found, telling states apart by all they are and not by fingerprints. */
@@ -11,14 +11,14 @@ export function takeExactly(
   learner: Learner,
   frontier: Frontier,
   cursor: Cursor,
-  newStates: NewStates,
+  admission: Admission,
   settle: (step: number) => Limit | undefined,
 ): Limit | undefined {
   const { leaves } = learner;
   for (const { low, high, step } of stepsFound(buffers, learner)) {
     const to = frontier.outCopy(cursor.agenda.next);
     for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
-    if (!newStates.add(low, high)) continue;
+    if (!admission.add(low, high)) continue;
     frontier.sign(low, high, cursor.number, leaves.edgeOf(step));
     const limit = settle(step);
     if (limit) return limit;

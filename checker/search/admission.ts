@@ -16,7 +16,7 @@ import type { LevelThreads } from '../threads/levelThreads';
 const UNLIMITED = 0x7fffffff;
 
 /** What becomes of the state in the frontier's `outRow`: whether it is new, what is promised of it, whether it is kept. */
-export class NewStates {
+export class Admission {
   /** States outside the constraint that were judged here; the kernel counts its own. */
   private outsideHere = 0;
   private readonly fingerprintSet: FingerprintSet;
