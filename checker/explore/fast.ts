@@ -5,7 +5,7 @@ import type { Evaluator } from '../model/evaluator';
 import { Fault, NoAnswer } from '../model/fault';
 import { Expansion, type Earlier } from './expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from '../exploration';
-import { inAll, learningOf } from './learningOf';
+import { inAll, learningReport } from '../search/learningReport';
 import { Heartbeat } from '../budget/heartbeat';
 
 /** Searches begun anew because some places grew; the next one keeps all variables whole. */
@@ -225,7 +225,7 @@ class FastSearch {
   get learning(): Learning {
     const { learner, plans, judged, audit, distinct, generated, bytes, shared } = this.expansion;
     const { exact = false } = this.options;
-    const now = learningOf(learner, plans, judged, audit, { distinct, generated, bytes, exact, shared });
+    const now = learningReport(learner, plans, judged, audit, { distinct, generated, bytes, exact, shared });
     return this.earlier ? inAll(this.earlier.learning, now) : now;
   }
 }

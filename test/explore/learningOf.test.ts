@@ -1,5 +1,5 @@
 import type { Learning, PartLearning } from '../../checker/exploration';
-import { inAll } from '../../checker/explore/learningOf';
+import { inAll } from '../../checker/search/learningReport';
 
 const part = (action: string, plainly: string | null, runs: number) =>
   ({ action, runs, reads: [], cells: runs, plainly }) as PartLearning & { action: string };

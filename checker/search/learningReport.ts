@@ -10,7 +10,7 @@ import type { ActionPlan } from '../actions/actionPlan';
 const MOST_NAMED = 24;
 
 /** What a learned search has to tell of itself. */
-export function learningOf(
+export function learningReport(
   learner: Learner,
   plans: readonly ActionPlan[],
   judged: readonly LearnedProperty[],
