@@ -3,7 +3,7 @@ import { attended } from '../model/attended';
 import { TooFine } from '../model/engineError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault, NoAnswer } from '../model/fault';
-import { Expansion, type Earlier } from './expansion';
+import { Expansion, type Earlier } from '../search/expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from '../exploration';
 import { inAll, learningReport } from '../search/learningReport';
 import { Heartbeat } from '../budget/heartbeat';
