@@ -12,7 +12,7 @@ import type * as conclusions from '../checker/conclusion';
 import type * as choosing from '../checker/cli/choose';
 import type * as loading from '../checker/cli/load';
 import type * as optimizing from '../checker/cli/optimizer';
-import type * as plainSearch from '../checker/explore/plain';
+import type * as plainSearch from '../checker/search/reference';
 import type * as binding from '../checker/model/bind';
 import type * as evaluating from '../checker/model/evaluator';
 import type * as everystate from '../index';
@@ -60,12 +60,12 @@ const engine = (path: string): unknown => load(join(__dirname, 'out/engine/dist'
 async function searchPlainly(spec: Spec, { constants, deadlock }: Task): Promise<Result> {
   const { bind } = engine('checker/model/bind.js') as typeof binding;
   const { Evaluator } = engine('checker/model/evaluator.js') as typeof evaluating;
-  const { explorePlainly } = engine('checker/explore/plain.js') as typeof plainSearch;
+  const { searchByReference } = engine('checker/search/reference.js') as typeof plainSearch;
   const { conclude } = engine('checker/conclusion.js') as typeof conclusions;
   const model = bind(spec, { constants });
   const evaluator = new Evaluator(model);
   const options = { deadlock, keepGoing: false, now: () => performance.now() };
-  return conclude(model, evaluator, await explorePlainly(evaluator, options), options);
+  return conclude(model, evaluator, await searchByReference(evaluator, options), options);
 }
 
 async function search(task: Task): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { check, language, type Spec } from 'everystate';
 import { Map, Set } from 'immutable';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf, WAYS_ASKED } from '../oracle/compare';
 
 interface State {
@@ -80,7 +80,7 @@ const PROPERTIES: { readonly [what: string]: object } = {
 test.each(Object.entries(PROPERTIES))('one that %s: every search agrees', async (_what, properties) => {
   for (const keepGoing of [false, true]) {
     const options = { keepGoing, deadlock: false };
-    const plain = await outcomeOf(counters(properties), explorePlainly, options);
+    const plain = await outcomeOf(counters(properties), searchByReference, options);
     for (const explore of Object.values(WAYS_ASKED))
       expect(difference(plain, await outcomeOf(counters(properties), explore, options))).toBeNull();
   }

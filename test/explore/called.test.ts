@@ -1,7 +1,7 @@
 import { language, type Spec } from 'everystate';
 import type { Explore } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf } from '../oracle/compare';
 
 /**
@@ -32,7 +32,7 @@ test.each([
   ['whole states', { exact: true }],
 ])('states that called actions lead to are judged as in the plain search: %s', async (_name, options) => {
   const all = { keepGoing: true, deadlock: true, ...options };
-  const plain = await outcomeOf(counting, explorePlainly, all);
+  const plain = await outcomeOf(counting, searchByReference, all);
   for (const whole of [false, true]) {
     const calling: Explore = (evaluator, it) => exploreFast(evaluator, { ...it, plainly: true, whole });
     expect(difference(plain, await outcomeOf(counting, calling, all))).toBeNull();

@@ -1,5 +1,5 @@
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { Memory } from '../../checker/kernel/memory';
 import bakery from '../../examples/bakery/spec';
 import twoPhaseCommit from '../../examples/two-phase-commit/spec';
@@ -15,7 +15,7 @@ test.each([
   '%s: when tables are nearly full, what is not learned yet is called plainly',
   async (_name, spec, after) => {
     const options = { keepGoing: false, deadlock: false };
-    const plain = await outcomeOf(spec, explorePlainly, options);
+    const plain = await outcomeOf(spec, searchByReference, options);
     let asked = 0;
     jest.spyOn(Memory.prototype, 'crowded', 'get').mockImplementation(() => ++asked > after);
     expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
@@ -36,7 +36,7 @@ test('what falls in a step that was taken plainly is told with the run to that v
   }) as Spec;
   jest.spyOn(Memory.prototype, 'crowded', 'get').mockReturnValue(true);
   const options = { keepGoing: false, deadlock: false };
-  const plain = await outcomeOf(line, explorePlainly, options);
+  const plain = await outcomeOf(line, searchByReference, options);
   expect(plain.findings).toEqual({ below: 51 });
   expect(difference(plain, await outcomeOf(line, exploreFast, options))).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { language, check, replay, stateGraph, type Spec } from 'everystate';
 import type { Explore, ExploreOptions, Progress } from '../../checker/exploration';
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 
@@ -34,7 +34,7 @@ const explored = (explore: Explore, given: Spec, options: Partial<ExploreOptions
 
 describe.each([
   ['learned', exploreFast],
-  ['plain', explorePlainly],
+  ['plain', searchByReference],
 ])('the %s search', (_name, explore) => {
   test('takes no more initial states than the bound on states lets it', async () => {
     const { end, statistics } = await explored(

@@ -1,6 +1,6 @@
 import { language, numbers } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -37,7 +37,7 @@ test.each([1, 7, 2000])('instances that read the same cells first, of %d values'
   const evaluator = (): Evaluator => new Evaluator(bind(lamps, { constants: { HOURS } }));
   const policy = { ...POLICY, givesUp: () => false };
   const options = { deadlock: false, keepGoing: false, now: () => 0, policy };
-  const plain = await explorePlainly(evaluator(), options);
+  const plain = await searchByReference(evaluator(), options);
   const { statistics } = await exploreFast(evaluator(), options);
   expect(statistics).toMatchObject({
     distinct: 3 * HOURS,

@@ -2,7 +2,7 @@ import { List } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf } from '../oracle/compare';
 
 const { action, invariant, spec } = language<{ readonly history: List<number>; readonly n: number }>();
@@ -54,7 +54,7 @@ test.each([
   ['several threads', { workers: 2, togetherFrom: 1 }],
 ])('it counts and finds what the plain search does: %s', async (_name, options) => {
   const all = { keepGoing: true, deadlock: true, ...options };
-  const plain = await outcomeOf(scrambled as Spec, explorePlainly, all);
+  const plain = await outcomeOf(scrambled as Spec, searchByReference, all);
   expect(difference(plain, await outcomeOf(scrambled as Spec, exploreFast, all))).toBeNull();
 });
 
@@ -63,5 +63,5 @@ test('a violation is found after beginning again, with its shortest run', async 
   const options = { keepGoing: false, deadlock: false };
   const found = await outcomeOf(late, exploreFast, options);
   expect(found).toMatchObject({ end: 'violation', findings: { allowed: 12 } });
-  expect(difference(await outcomeOf(late, explorePlainly, options), found)).toBeNull();
+  expect(difference(await outcomeOf(late, searchByReference, options), found)).toBeNull();
 });

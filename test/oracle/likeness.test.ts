@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { List, Map, Record, Set, is } from 'immutable';
 import { language, type Spec } from 'everystate';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';
 import type { Outcome } from './outcome';
@@ -13,7 +13,7 @@ const ALL = { keepGoing: true, deadlock: false };
 /** What all searches find; fails where they differ. */
 async function found(parts: object): Promise<Outcome> {
   const of = spec({ name: 'likeness', ...parts } as never) as Spec;
-  const plain = await outcomeOf(of, explorePlainly, ALL);
+  const plain = await outcomeOf(of, searchByReference, ALL);
   expect(difference(searchNaively(of, ALL).outcome, plain)).toBeNull();
   for (const explore of Object.values({ ...WAYS_ASKED, ...WAYS_TAKEN }))
     expect(difference(plain, await outcomeOf(of, explore, ALL))).toBeNull();
@@ -246,7 +246,7 @@ test('an action property that compares by ===', async () => {
     actions: { inc: action({ guard: (s) => s.n < 5, effect: (s) => ({ n: s.n + 1 }) }) },
     actionProperties: { frozen: (before: any, after: any) => before.log === after.log },
   } as never) as Spec;
-  expect(await outcomeOf(of, explorePlainly, ALL)).toMatchObject({ end: 'exhausted' });
+  expect(await outcomeOf(of, searchByReference, ALL)).toMatchObject({ end: 'exhausted' });
   for (const explore of Object.values(WAYS_ASKED))
     expect(await outcomeOf(of, explore, ALL)).toMatchObject({
       end: 'fault',

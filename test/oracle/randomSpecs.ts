@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { restrainOptimizer } from '../../checker/cli/optimizer';
 import type { Explore } from '../../checker/exploration';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, exactDifference, faultOfResult, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';
 import type { SearchOptions } from './outcome';
@@ -57,7 +57,7 @@ export async function differences(
   const spec = anew();
   const { outcome, maxDepth } = searchNaively(anew(), options, enough);
   const bounded = { ...options, ...(maxDepth !== undefined && { maxDepth }) };
-  const plain = await outcomeOf(spec, explorePlainly, bounded);
+  const plain = await outcomeOf(spec, searchByReference, bounded);
   const oracle = exactDifference(outcome, plain);
   if (oracle) return `naive ≠ plain\n${oracle}`;
   const asked = await faultOfResult(spec, bounded, plain, anew);

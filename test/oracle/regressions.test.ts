@@ -1,4 +1,4 @@
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf, WAYS_ASKED } from './compare';
 import { searchNaively } from './naive';
 import { compileSpec } from './randomSpec';
@@ -252,7 +252,7 @@ test.each(CASES)(
   async (_what, parts, bounds) => {
     const spec = compileSpec(`${PRELUDE}return spec({ name: 'regression', ${parts} });`);
     const options = { keepGoing: true, deadlock: false, ...bounds };
-    const plain = await outcomeOf(spec, explorePlainly, options);
+    const plain = await outcomeOf(spec, searchByReference, options);
     expect(difference(searchNaively(spec, options).outcome, plain)).toBeNull();
     for (const explore of Object.values(WAYS_ASKED))
       expect(difference(plain, await outcomeOf(spec, explore, options))).toBeNull();

@@ -1,7 +1,7 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immutable';
 import { language, numbers, type Spec } from 'everystate';
 import { exploreFast } from '../../checker/explore/fast';
-import { explorePlainly } from '../../checker/explore/plain';
+import { searchByReference } from '../../checker/search/reference';
 import { difference, exploreTogether, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
@@ -15,7 +15,7 @@ const SEARCHES = Object.values({ ...WAYS_ASKED, ...WAYS_TAKEN });
 
 /** What all searches find; fails where they differ. */
 async function found(of: Spec, options = ALL): Promise<Outcome> {
-  const plain = await outcomeOf(of, explorePlainly, options);
+  const plain = await outcomeOf(of, searchByReference, options);
   expect(difference(searchNaively(of, options).outcome, plain)).toBeNull();
   for (const explore of SEARCHES) expect(difference(plain, await outcomeOf(of, explore, options))).toBeNull();
   return plain;
@@ -23,7 +23,7 @@ async function found(of: Spec, options = ALL): Promise<Outcome> {
 
 /** What all searches but the learned one find; that one refuses the spec, and says what for. */
 async function refusedByLearning(of: Spec, why = 'tells equal collections apart'): Promise<Outcome> {
-  const plain = await outcomeOf(of, explorePlainly, ALL);
+  const plain = await outcomeOf(of, searchByReference, ALL);
   expect(difference(searchNaively(of, ALL).outcome, plain)).toBeNull();
   const learned = await outcomeOf(of, exploreFast, ALL);
   expect(learned).toMatchObject({

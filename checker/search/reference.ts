@@ -27,7 +27,7 @@ interface Marked {
  * believed. Faster searches are compared with it. When a violation turns up, the level is finished before
  * the search stops, so that counts and verdict do not depend on the order within a level.
  */
-export async function explorePlainly(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
+export async function searchByReference(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
   return new PlainSearch(evaluator, options).run();
 }
 
