@@ -2,7 +2,7 @@ import type { Spec } from '../spec/index';
 import { concludeAttended, stillborn, unbuilt, type Asked } from './conclusion';
 import type { ExploreOptions, Progress } from './exploration';
 import { boundsOf, limitsOf, threadsOf, type Bounds } from './budget/limits';
-import { exploreFast } from './explore/fast';
+import { searchBreadthFirst } from './search/search';
 import { attended } from './model/attended';
 import { bind } from './model/bind';
 import { Evaluator } from './model/evaluator';
@@ -116,7 +116,7 @@ export async function checkModel(
     if (!(error instanceof Fault)) throw error;
     return stillborn(model, error.details, askedOf(options));
   }
-  const exploration = await exploreFast(evaluator, exploreOptions);
+  const exploration = await searchBreadthFirst(evaluator, exploreOptions);
   return concludeAttended(model, evaluator, exploration, exploreOptions, boundsOf(options));
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
 import type { Exploration, ExploreOptions } from '../../checker/exploration';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { compileSpec, RandomSpecs } from '../oracle/randomSpec';
@@ -10,7 +10,7 @@ import { specSource } from '../oracle/source';
 
 /** A search by so many threads, which help each other from the first state on. */
 const by = (workers: number, spec: Spec, options: Partial<ExploreOptions>): Promise<Exploration> =>
-  exploreFast(new Evaluator(bind(spec)), {
+  searchBreadthFirst(new Evaluator(bind(spec)), {
     deadlock: true,
     keepGoing: false,
     now: () => performance.now(),

@@ -1,6 +1,6 @@
 import { language, type Spec } from 'everystate';
 import type { Explore } from '../../checker/exploration';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf } from '../oracle/compare';
 
@@ -34,7 +34,8 @@ test.each([
   const all = { keepGoing: true, deadlock: true, ...options };
   const plain = await outcomeOf(counting, searchByReference, all);
   for (const whole of [false, true]) {
-    const calling: Explore = (evaluator, it) => exploreFast(evaluator, { ...it, plainly: true, whole });
+    const calling: Explore = (evaluator, it) =>
+      searchBreadthFirst(evaluator, { ...it, plainly: true, whole });
     expect(difference(plain, await outcomeOf(counting, calling, all))).toBeNull();
   }
 });

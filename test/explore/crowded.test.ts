@@ -1,4 +1,4 @@
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { Memory } from '../../checker/kernel/memory';
 import bakery from '../../examples/bakery/spec';
@@ -18,7 +18,7 @@ test.each([
     const plain = await outcomeOf(spec, searchByReference, options);
     let asked = 0;
     jest.spyOn(Memory.prototype, 'crowded', 'get').mockImplementation(() => ++asked > after);
-    expect(difference(plain, await outcomeOf(spec, exploreFast, options))).toBeNull();
+    expect(difference(plain, await outcomeOf(spec, searchBreadthFirst, options))).toBeNull();
     expect(asked).toBeGreaterThan(after);
   },
 );
@@ -38,5 +38,5 @@ test('what falls in a step that was taken plainly is told with the run to that v
   const options = { keepGoing: false, deadlock: false };
   const plain = await outcomeOf(line, searchByReference, options);
   expect(plain.findings).toEqual({ below: 51 });
-  expect(difference(plain, await outcomeOf(line, exploreFast, options))).toBeNull();
+  expect(difference(plain, await outcomeOf(line, searchBreadthFirst, options))).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { Map, Record, Set } from 'immutable';
 import { language, type Spec } from 'everystate';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import type { Statistics } from '../../checker/exploration';
 import { searchByReference } from '../../checker/search/reference';
 import { Leaves } from '../../checker/learn/leaves';
@@ -92,7 +92,7 @@ const paired = pairs.spec({
 
 async function statisticsOf(spec: Spec): Promise<Statistics> {
   const options = { deadlock: false, keepGoing: false, now: () => 0 };
-  return (await exploreFast(new Evaluator(bind(spec)), options)).statistics;
+  return (await searchBreadthFirst(new Evaluator(bind(spec)), options)).statistics;
 }
 
 test.each([
@@ -102,7 +102,7 @@ test.each([
 ])('%s, over and over: it is kept whole, and cells do not grow with states', async (_name, growing) => {
   const { learning } = await statisticsOf(growing);
   expect(learning?.cells).toBe(2);
-  expect(await compareSearches(growing, searchByReference, exploreFast)).toBeNull();
+  expect(await compareSearches(growing, searchByReference, searchBreadthFirst)).toBeNull();
 });
 
 test('what every action does is new each time: all are called from then on', async () => {
@@ -123,7 +123,7 @@ test('only what grows is kept whole: an action that does not look at it is learn
 });
 
 test('places kept whole, and no others: the same is found as by the plain search', async () => {
-  expect(await compareSearches(light, searchByReference, exploreFast)).toBeNull();
+  expect(await compareSearches(light, searchByReference, searchBreadthFirst)).toBeNull();
 });
 
 test('where many states share the cells that appear, they are kept', async () => {
@@ -138,7 +138,7 @@ test('a cell that appears costs a step that clears its place one write more, how
   const patches = jest.spyOn(Leaves.prototype as any, 'alsoClear');
   try {
     const options = { deadlock: false, keepGoing: false, now: () => 0, whole: false };
-    const { statistics } = await exploreFast(new Evaluator(bind(replaced(200))), options);
+    const { statistics } = await searchBreadthFirst(new Evaluator(bind(replaced(200))), options);
     wrote.push(store.mock.calls.length, patches.mock.calls.length, statistics.distinct);
   } finally {
     jest.restoreAllMocks();

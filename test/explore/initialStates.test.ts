@@ -1,6 +1,6 @@
 import { language, check, replay, stateGraph, type Spec } from 'everystate';
 import type { Explore, ExploreOptions, Progress } from '../../checker/exploration';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
@@ -33,7 +33,7 @@ const explored = (explore: Explore, given: Spec, options: Partial<ExploreOptions
   explore(new Evaluator(bind(given)), { deadlock: false, keepGoing: false, now: clock(0), ...options });
 
 describe.each([
-  ['learned', exploreFast],
+  ['learned', searchBreadthFirst],
   ['plain', searchByReference],
 ])('the %s search', (_name, explore) => {
   test('takes no more initial states than the bound on states lets it', async () => {

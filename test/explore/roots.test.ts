@@ -1,5 +1,5 @@
 import { language, numbers } from 'everystate';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
@@ -38,7 +38,7 @@ test.each([1, 7, 2000])('instances that read the same cells first, of %d values'
   const policy = { ...POLICY, givesUp: () => false };
   const options = { deadlock: false, keepGoing: false, now: () => 0, policy };
   const plain = await searchByReference(evaluator(), options);
-  const { statistics } = await exploreFast(evaluator(), options);
+  const { statistics } = await searchBreadthFirst(evaluator(), options);
   expect(statistics).toMatchObject({
     distinct: 3 * HOURS,
     generated: plain.statistics.generated,

@@ -1,7 +1,7 @@
 import { List } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { difference, outcomeOf } from '../oracle/compare';
 
@@ -55,13 +55,13 @@ test.each([
 ])('it counts and finds what the plain search does: %s', async (_name, options) => {
   const all = { keepGoing: true, deadlock: true, ...options };
   const plain = await outcomeOf(scrambled as Spec, searchByReference, all);
-  expect(difference(plain, await outcomeOf(scrambled as Spec, exploreFast, all))).toBeNull();
+  expect(difference(plain, await outcomeOf(scrambled as Spec, searchBreadthFirst, all))).toBeNull();
 });
 
 test('a violation is found after beginning again, with its shortest run', async () => {
   const late = scrambledBut(344); // eleven digits make it, and no fewer
   const options = { keepGoing: false, deadlock: false };
-  const found = await outcomeOf(late, exploreFast, options);
+  const found = await outcomeOf(late, searchBreadthFirst, options);
   expect(found).toMatchObject({ end: 'violation', findings: { allowed: 12 } });
   expect(difference(await outcomeOf(late, searchByReference, options), found)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { language, type Spec } from 'everystate';
 import { check } from '../../checker/check';
 import { Audit } from '../../checker/audit/audit';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import leaderElection from '../../examples/leader-election/spec';
@@ -10,7 +10,7 @@ import twoPhaseCommit from '../../examples/two-phase-commit/spec';
 
 /** A search in which threads help each other from the first state on. */
 async function together(spec: Spec, workers: number, options = {}) {
-  return exploreFast(new Evaluator(bind(spec)), {
+  return searchBreadthFirst(new Evaluator(bind(spec)), {
     deadlock: true,
     keepGoing: false,
     now: () => performance.now(),

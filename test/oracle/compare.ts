@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Spec } from 'everystate';
 import { conclude } from '../../checker/conclusion';
 import type { Exploration, Explore } from '../../checker/exploration';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { Growth } from '../../checker/learn/growth';
 import { POLICY } from '../../checker/learn/policy';
 import { bind } from '../../checker/model/bind';
@@ -13,20 +13,20 @@ import type { Outcome, SearchOptions } from './outcome';
 
 /** The learned search with two threads that help each other from the first state on. */
 export const exploreTogether: Explore = (evaluator, options) =>
-  exploreFast(evaluator, { ...options, workers: 2, togetherFrom: 1 });
+  searchBreadthFirst(evaluator, { ...options, workers: 2, togetherFrom: 1 });
 
 /** The learned search that compares whole states. */
 export const exploreExactly: Explore = (evaluator, options) =>
-  exploreFast(evaluator, { ...options, exact: true });
+  searchBreadthFirst(evaluator, { ...options, exact: true });
 
 type Searches = Readonly<Record<string, Explore>>;
 
 /** The learned search, in the ways that a user may ask for. */
-export const WAYS_ASKED: Searches = { exploreFast, exploreTogether, exploreExactly };
+export const WAYS_ASKED: Searches = { searchBreadthFirst, exploreTogether, exploreExactly };
 
 /** The learned search that now and then gives up learning a function, and tries again whenever it may. */
 const exploreWavering: Explore = (evaluator, options) =>
-  exploreFast(evaluator, {
+  searchBreadthFirst(evaluator, {
     ...options,
     policy: { ...POLICY, look: 5, givesUp: () => true, triesAgain: () => true },
   });
@@ -44,13 +44,13 @@ const exploreSorting: Explore = (evaluator, options) => {
     chance = (Math.imul(chance, 1103515245) + 12345) >>> 0;
     return chance >>> 16 < SORTING_CHANCE;
   };
-  return exploreFast(evaluator, { ...options, policy: { ...POLICY, sortsAnew } });
+  return searchBreadthFirst(evaluator, { ...options, policy: { ...POLICY, sortsAnew } });
 };
 
 /** The learned search in which audits may take next to nothing: hits wait to its end. */
 const exploreStingily: Explore = (evaluator, options) => {
   const nothing = { atLeast: -1, share: 0 };
-  return exploreFast(evaluator, {
+  return searchBreadthFirst(evaluator, {
     ...options,
     policy: { ...POLICY, hits: nothing, learned: nothing, states: nothing },
   });
@@ -65,7 +65,7 @@ const exploreGrowing: Explore = async (evaluator, options) => {
     return ++looks % 7 === 3 && all.size > 0 ? all : tooMuch.call(this, distinct);
   };
   try {
-    return await exploreFast(evaluator, options);
+    return await searchBreadthFirst(evaluator, options);
   } finally {
     Object.assign(Growth.prototype, { tooMuch });
   }
@@ -76,11 +76,12 @@ const exploreGrowing: Explore = async (evaluator, options) => {
  * after the other), and where a space is large.
  */
 export const WAYS_TAKEN: Searches = {
-  exploreWholes: (evaluator, options) => exploreFast(evaluator, { ...options, whole: true }),
-  exploreCalling: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true, whole: false }),
-  exploreAnew: (evaluator, options) => exploreFast(evaluator, { ...options, plainly: true }),
+  exploreWholes: (evaluator, options) => searchBreadthFirst(evaluator, { ...options, whole: true }),
+  exploreCalling: (evaluator, options) =>
+    searchBreadthFirst(evaluator, { ...options, plainly: true, whole: false }),
+  exploreAnew: (evaluator, options) => searchBreadthFirst(evaluator, { ...options, plainly: true }),
   exploreCallingWholes: (evaluator, options) =>
-    exploreFast(evaluator, { ...options, whole: true, plainly: true }),
+    searchBreadthFirst(evaluator, { ...options, whole: true, plainly: true }),
   exploreWavering,
   exploreSorting,
   exploreGrowing,
@@ -133,7 +134,7 @@ export async function faultOfResult(
     return expected.fault?.place === placeOf(error.details) ? null : `stillborn: ${error.details.what}`;
   }
   const explored = { togetherFrom: 1, now: () => 0, ...options };
-  const exploration = await exploreFast(evaluator, explored);
+  const exploration = await searchBreadthFirst(evaluator, explored);
   const found = toOutcome(exploration);
   const differs = difference(expected, found);
   if (differs) return differs;

@@ -12,7 +12,7 @@ import {
   updateIn,
 } from 'immutable';
 import { language, type Spec } from 'everystate';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { found } from './alike';
 import { outcomeOf } from './compare';
 
@@ -169,7 +169,7 @@ test('what leaves nothing is learned, and not called in each of some hundred sta
     init: { ...INIT, n: 0 },
     actions: { free: toggles.free, tick, move: action({ effect }) },
   } as never) as Spec;
-  const outcome = await outcomeOf(counted, exploreFast, { keepGoing: true, deadlock: false });
+  const outcome = await outcomeOf(counted, searchBreadthFirst, { keepGoing: true, deadlock: false });
   expect(outcome).toMatchObject({ distinct: 602 });
   expect(calls).toBeLessThan(100);
 });

@@ -1,6 +1,6 @@
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack, is } from 'immutable';
 import { language, numbers, type Spec } from 'everystate';
-import { exploreFast } from '../../checker/explore/fast';
+import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { difference, exploreTogether, outcomeOf, WAYS_ASKED, WAYS_TAKEN } from './compare';
 import { searchNaively } from './naive';
@@ -25,7 +25,7 @@ async function found(of: Spec, options = ALL): Promise<Outcome> {
 async function refusedByLearning(of: Spec, why = 'tells equal collections apart'): Promise<Outcome> {
   const plain = await outcomeOf(of, searchByReference, ALL);
   expect(difference(searchNaively(of, ALL).outcome, plain)).toBeNull();
-  const learned = await outcomeOf(of, exploreFast, ALL);
+  const learned = await outcomeOf(of, searchBreadthFirst, ALL);
   expect(learned).toMatchObject({
     end: 'fault',
     fault: { what: expect.stringContaining(why) },
@@ -970,7 +970,7 @@ describe('impure specs come out broken (fast engine only)', () => {
       },
     ],
   ])('%s', async (_name, parts) => {
-    for (const explore of [exploreFast, exploreTogether]) {
+    for (const explore of [searchBreadthFirst, exploreTogether]) {
       const outcome = await outcomeOf(trap({ init: counters, ...parts() }), explore, {
         ...ALL,
         keepGoing: true,

@@ -3,9 +3,9 @@ import { attended } from '../model/attended';
 import { TooFine } from '../model/engineError';
 import type { Evaluator } from '../model/evaluator';
 import { Fault, NoAnswer } from '../model/fault';
-import { Expansion, type Earlier } from '../search/expansion';
+import { Expansion, type Earlier } from './expansion';
 import type { Exploration, ExploreOptions, Learning, Limit, Statistics } from '../exploration';
-import { inAll, learningReport } from '../search/learningReport';
+import { inAll, learningReport } from './learningReport';
 import { Heartbeat } from '../budget/heartbeat';
 
 /** Searches begun anew because some places grew; the next one keeps all variables whole. */
@@ -15,7 +15,10 @@ const MOST_TRIES = 3;
  * Breadth-first search that calls the user's functions only for what it has not seen them do. Visits the
  * same states level by level as the plain search and gives the same counts and verdicts.
  */
-export async function exploreFast(evaluator: Evaluator, options: ExploreOptions): Promise<Exploration> {
+export async function searchBreadthFirst(
+  evaluator: Evaluator,
+  options: ExploreOptions,
+): Promise<Exploration> {
   const heartbeat = new Heartbeat(options);
   const found = await search(evaluator, options, heartbeat);
   if (!endedByOrder(found)) return found;
@@ -71,7 +74,7 @@ async function searchFinely(
   earlier: Earlier | undefined,
   again: boolean,
 ): Promise<Exploration | Earlier> {
-  const search = new FastSearch(evaluator, options, heartbeat, earlier);
+  const search = new Search(evaluator, options, heartbeat, earlier);
   try {
     return await search.run();
   } catch (error) {
@@ -83,7 +86,7 @@ async function searchFinely(
   }
 }
 
-class FastSearch {
+class Search {
   private readonly expansion: Expansion;
   private depth = 0;
 
