@@ -206,15 +206,12 @@ export class Audit {
         const leaf = this.leafAt(instance.root);
         if (leaf === 0) continue;
         comparison.compare(instance, leaf, cursor.copied(), state);
-        properties.auditSteps(comparison, leaf, cursor.row());
+        for (const { predicate, keeps, states } of properties.knownOfSteps(leaf, cursor.row()))
+          comparison.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate));
       }
     }
-    properties.audit(
-      comparison,
-      (root) => this.leafAt(root),
-      () => cursor.copied(),
-      state,
-    );
+    for (const { predicate, leaf } of properties.knownOfState((root) => this.leafAt(root)))
+      comparison.compareJudge(predicate, leaf, cursor.copied(), state);
   }
 
   /** The leaf of a trie for the state to be expanded; 0 where there is none. */

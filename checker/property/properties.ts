@@ -7,7 +7,7 @@ import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
 import { Dependencies, type Asked, type Reads } from './dependencies';
-import { disagreement, type Comparison } from '../audit/comparison';
+import { disagreement } from '../model/impurity';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import { MAIN, type Frontier } from '../store/frontier';
@@ -24,6 +24,13 @@ export interface LearnedProperty {
   readonly reads: ReadonlySet<number>;
   /** Why it is called every time; null where it is not. */
   readonly plainly: string | null;
+}
+
+/** Whether a step from the one state to the other keeps an action property. */
+export interface KnownOfStates {
+  readonly predicate: StepPredicate;
+  readonly keeps: boolean;
+  readonly states: readonly [State, State];
 }
 
 /** Puts new states and steps to what the spec promises, and notes what falls. */
@@ -213,28 +220,24 @@ export class Properties {
       if (!this.findings.has(property.name)) this.markStep(property, before, after(), edge);
   }
 
-  /** Compares what was learned of the properties that have not fallen with what they say of a state. */
-  audit(comparison: Comparison, leafAt: (root: number) => number, row: () => RowAt, state: State): void {
+  /** What was learned of the properties that have not fallen: predicates, and what each says of a state, as a leaf. */
+  *knownOfState(leafAt: (root: number) => number): Iterable<{ predicate: StatePredicate; leaf: number }> {
     for (const predicate of this.statePredicates.all) {
       if (predicate.kind === 'quiet' || predicate.payoff.direct || this.findings.has(predicate.name))
         continue;
       const leaf = leafAt(predicate.root);
-      if (leaf !== 0) comparison.compareJudge(predicate, leaf, row(), state);
+      if (leaf !== 0) yield { predicate, leaf };
     }
   }
 
-  /** Compares what was learned of a leaf's steps with what the action properties that have not fallen say of them. */
-  auditSteps(comparison: Comparison, leaf: number, row: RowAt): void {
+  /** What was learned of the action properties that have not fallen, by each step of a leaf from a row, with its states. */
+  *knownOfSteps(leaf: number, row: RowAt): Iterable<KnownOfStates> {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
     for (let step = first; step < first + leaves.stepsOf(leaf); step++) {
       const answers = this.stepPredicates.answers(row, step);
       const states = this.stepPredicates.plainStates;
-      for (const { predicate, keeps } of answers)
-        if (keeps !== undefined)
-          comparison.compareStepJudge(predicate, keeps, states, () =>
-            this.stepPredicates.learnAnew(predicate),
-          );
+      for (const { predicate, keeps } of answers) if (keeps !== undefined) yield { predicate, keeps, states };
     }
   }
 
