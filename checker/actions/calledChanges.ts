@@ -1,11 +1,12 @@
 import type { Parameters } from '../../spec/index';
-import { ABSENT, type Cells, type Place } from '../learn/cells';
-import type { Learner, RowAt } from '../learn/learner';
+import type { Cells, Place } from '../learn/cells';
+import type { Learner } from '../learn/learner';
 import { writesOf, type StepWrites } from '../learn/leaves';
 import type { Ids } from '../learn/plainState';
 import { UNCHANGED, type Row } from '../model/evaluator';
 import type { ModelAction, State } from '../model/model';
 import type { ValueId } from '../value/values';
+import { ABSENT, type RowAt } from '../learn/row';
 
 /** The state being expanded: its number, its row, its fingerprint, and what its variables are. */
 export interface From {

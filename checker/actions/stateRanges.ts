@@ -6,7 +6,6 @@ import {
   type Learner,
   type MembersOf,
   type RangeLeaf,
-  type RowAt,
   type StateRange,
 } from '../learn/learner';
 import { YES } from '../learn/verdict';
@@ -16,6 +15,7 @@ import { runOf } from '../learn/cost';
 import { TOO_MUCH } from '../learn/payoff';
 import type { Choice, ActionPlan } from './actionPlan';
 import type { RootTables } from './rootTables';
+import type { RowAt } from '../learn/row';
 
 /** Choices of ranges kept by an action; there are no more instances than these name, only ways to name them. */
 const MOST_CHOICES = 1 << 16;

@@ -1,4 +1,4 @@
-import type { Instance, Learner, RowAt } from '../learn/learner';
+import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
@@ -15,6 +15,7 @@ import type { RowCopy } from '../store/rowCopy';
 import type { Spending } from '../learn/spending';
 import type { StateRanges } from '../actions/stateRanges';
 import type { Hit } from './auditQueue';
+import type { RowAt } from '../learn/row';
 
 /** States that other threads expand in the time that it takes to compare a hit, with some to spare. */
 const STATES_A_HIT = 64;

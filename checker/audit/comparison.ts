@@ -1,4 +1,4 @@
-import { TRUE, type Instance, type Learner, type RowAt } from '../learn/learner';
+import { TRUE, type Instance, type Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import { leadsTo } from '../learn/matches';
 import { Fault, type Place } from '../model/fault';
@@ -6,6 +6,7 @@ import { alike, byIdentity, disagreement, notPure } from '../model/impurity';
 import type { ModelAction, State } from '../model/model';
 import type { StatePredicate } from '../property/statePredicates';
 import type { StepPredicate } from '../property/stepPredicates';
+import type { RowAt } from '../learn/row';
 
 /** Learning is sound for pure functions only, so purity is checked and not assumed: what was learned is computed again plainly. */
 export class Comparison {

@@ -7,12 +7,6 @@ import { Table, type Memory } from '../kernel/memory';
 import { Lookalikes, type Mixture } from './lookalikes';
 import { ZobristKeys, type Key } from '../kernel/zobrist';
 
-/** A state as one small integer a cell: as wide as the cell with the most values needs. */
-export type CellRow = Uint8Array | Uint16Array | Uint32Array;
-
-/** Cell value 0: nothing is there. */
-export const ABSENT = 0;
-
 /**
  * What a cell's value says. A scalar or an opaque collection is there itself; of the other collections
  * the cell only tells the kind, and their contents are the cells below it.

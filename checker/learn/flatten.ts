@@ -5,7 +5,8 @@ import { kindOf, kinded } from '../value/kind';
 import { NotAValueError, at, label } from '../value/refusal';
 import { STANDS_FOR, isStandIn } from '../value/standIn';
 import type { ValueId } from '../value/values';
-import { ABSENT, atomOf, type Atom, type Cells, type Place } from './cells';
+import { atomOf, type Atom, type Cells, type Place } from './cells';
+import { ABSENT } from './row';
 
 /** Takes the parts of a value as they are found. */
 export interface Sink {

@@ -7,7 +7,7 @@ import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
 import type { Memory } from '../kernel/memory';
-import { ABSENT, Cells, type CellRow, type Place } from './cells';
+import { Cells, type Place } from './cells';
 import { flatten, idIn } from './flatten';
 import { leadsTo } from './matches';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
@@ -18,13 +18,7 @@ import { during, stopRuns } from '../model/underWay';
 import { MISS, Tries } from './tries';
 import type { Verdicts } from './verdict';
 import { shown, viewData } from './views/view';
-
-/** A row of cells: where it stands, and how many cells it has. */
-export interface RowAt {
-  readonly row: CellRow;
-  readonly offset: number;
-  readonly width: number;
-}
+import { ABSENT, type CellRow, type RowAt } from './row';
 
 /** The leaf of a predicate's trie. */
 export const FALSE = DISABLED;

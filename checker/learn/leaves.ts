@@ -1,8 +1,9 @@
 import { HEADER, STEP } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { ABSENT, type Cells, type Place } from './cells';
+import type { Cells, Place } from './cells';
 import { flatten } from './flatten';
 import { changesOf, viewData, type Change, type ViewData } from './views/view';
+import { ABSENT } from './row';
 
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;

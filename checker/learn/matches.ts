@@ -1,8 +1,9 @@
 import { kindOf, kinded } from '../value/kind';
 import { NotAValueError } from '../value/refusal';
 import { STANDS_FOR, isStandIn } from '../value/standIn';
-import { ABSENT, atomOf, type Cells, type Place } from './cells';
+import { atomOf, type Cells, type Place } from './cells';
 import { MEMBER } from './flatten';
+import { ABSENT } from './row';
 
 /**
  * Whether the cells of `place` and below it say a value; false for anything that can be no part of a state. `read`

@@ -1,8 +1,9 @@
 import type { State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
-import { ABSENT, type Place } from './cells';
-import type { Learner, RowAt } from './learner';
+import type { Place } from './cells';
+import type { Learner } from './learner';
 import type { ValueId } from '../value/values';
+import { ABSENT, type RowAt } from './row';
 
 const MOST_KEPT = 1 << 16;
 

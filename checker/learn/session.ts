@@ -1,6 +1,6 @@
 import { NotAValueError } from '../value/refusal';
 import type { ValueId } from '../value/values';
-import { ABSENT, type Atom, type CellRow, type Cells, type Place } from './cells';
+import type { Atom, Cells, Place } from './cells';
 import { MEMBER, idIn } from './flatten';
 import { EngineError, InternalError } from '../model/engineError';
 import type { Fault } from '../model/fault';
@@ -14,6 +14,7 @@ import { mapView } from './views/map';
 import { recordView } from './views/record';
 import { setView } from './views/set';
 import type { View } from './views/view';
+import { ABSENT, type CellRow } from './row';
 
 /** What a predicate says of everything that is or could be in a collection. */
 export interface Fold {

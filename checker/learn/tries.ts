@@ -1,11 +1,12 @@
 import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { ABSENT, type CellRow, type Cells, type Place } from './cells';
+import type { Cells, Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from '../model/engineError';
 import { NODE } from '../kernel/nodes';
 import type { Event, Fold } from './session';
 import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
+import { ABSENT, type CellRow } from './row';
 
 /** Pointers: 0 nothing learned yet, above 0 a node, below 0 the leaf `-pointer`. */
 export const MISS = 0;

@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { VERDICT } from '../kernel/layout';
 import type { Memory } from '../kernel/memory';
-import type { Learner, RowAt } from '../learn/learner';
+import type { Learner } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
@@ -16,6 +16,7 @@ import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
 import { StepPredicates, type StepPredicate } from './stepPredicates';
+import type { RowAt } from '../learn/row';
 
 /** What it took to learn a property with all its parameters. */
 export interface LearnedProperty {

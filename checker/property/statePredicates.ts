@@ -1,6 +1,6 @@
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { TRUE, type Learner, type RowAt } from '../learn/learner';
+import { TRUE, type Learner } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
 import type { Dependencies, Asked, KnownOfStep } from './dependencies';
@@ -8,6 +8,7 @@ import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
 import type { StepPredicate } from './stepPredicates';
+import type { RowAt } from '../learn/row';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 

@@ -1,7 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
-import { TRUE, type Learned, type Learner, type RowAt } from '../learn/learner';
+import { TRUE, type Learned, type Learner } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
@@ -9,6 +9,7 @@ import type { Dependencies, Asked } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
+import type { RowAt } from '../learn/row';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../spec/index';
-import type { Instance, Learner, RowAt } from '../learn/learner';
+import type { Instance, Learner } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import type { State } from '../model/model';
@@ -13,6 +13,7 @@ import type { Cursor } from '../store/cursor';
 import type { Spending } from '../learn/spending';
 import { rewritingOf, type From, type CalledChanges } from '../actions/calledChanges';
 import { RowCopy } from '../store/rowCopy';
+import type { RowAt } from '../learn/row';
 
 /** The steps of actions that are not learned: the user's functions are called on real values in every state. */
 export class CalledSteps {

@@ -1,5 +1,4 @@
-import type { CellRow } from '../learn/cells';
-import type { RowAt } from '../learn/learner';
+import type { CellRow, RowAt } from '../learn/row';
 
 /** Cells up to which copying one by one takes less than a view of them to copy from. */
 const FEW = 32;

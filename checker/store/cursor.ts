@@ -1,9 +1,9 @@
-import type { RowAt } from '../learn/learner';
 import type { PlainStates } from '../learn/plainState';
 import type { State } from '../model/model';
 import { Agenda } from './agenda';
 import type { Frontier } from './frontier';
 import type { RowCopy } from './rowCopy';
+import type { RowAt } from '../learn/row';
 
 /** Which state is being expanded, and how it looks. */
 export class Cursor {

@@ -1,10 +1,9 @@
 import { CONTEXT, CONTEXTS, HEADER, PAGE, ROW } from '../kernel/layout';
 import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
-import type { CellRow } from '../learn/cells';
-import type { RowAt } from '../learn/learner';
 import { copyCells } from './copyCells';
 import type { Predecessors } from './predecessors';
+import type { CellRow, RowAt } from '../learn/row';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;

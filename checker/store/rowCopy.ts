@@ -1,5 +1,5 @@
-import type { RowAt } from '../learn/learner';
 import { copyCells } from './copyCells';
+import type { RowAt } from '../learn/row';
 
 /** A row to learn from. It stays where it is while learning brings about new cells, which are absent there. */
 export class RowCopy {

@@ -1,4 +1,4 @@
-import type { RowAt } from '../learn/learner';
+import type { RowAt } from '../learn/row';
 
 const PAGE = 1 << 20;
 const LOAD = 0.6;

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
 import { Memory } from '../../checker/kernel/memory';
-import { ABSENT, Cells, type Place } from '../../checker/learn/cells';
+import { Cells, type Place } from '../../checker/learn/cells';
 import { flatten } from '../../checker/learn/flatten';
 import { matches } from '../../checker/learn/matches';
 import { STANDS_FOR } from '../../checker/value/standIn';
 import { Values } from '../../checker/value/values';
+import { ABSENT } from '../../checker/learn/row';
 
 const Row = Record({ at: 0 as unknown, who: null as unknown }, 'Row');
 const Other = Record({ at: 0 as unknown, who: null as unknown }, 'Other');

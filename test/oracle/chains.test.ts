@@ -1,13 +1,14 @@
 import { List, Map, OrderedMap, OrderedSet, Set, Stack } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { Memory } from '../../checker/kernel/memory';
-import { Learner, type RowAt } from '../../checker/learn/learner';
+import { Learner } from '../../checker/learn/learner';
 import { viewData } from '../../checker/learn/views/view';
 import { bind } from '../../checker/model/bind';
 import { Evaluator, type Row } from '../../checker/model/evaluator';
 import { Fault } from '../../checker/model/fault';
 import type { State } from '../../checker/model/model';
 import { Box, Chance, drawStep, isByIdentity, seenOf, type Registers, type Step } from './chains';
+import type { RowAt } from '../../checker/learn/row';
 
 /**
  * Chains of calls drawn at random, made on the views of a state and on its real collections: what each call gives must

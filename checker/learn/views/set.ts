@@ -1,6 +1,6 @@
 import { Collection, Set, isCollection, isImmutable } from 'immutable';
 import { iterationOrder } from '../../value/iterationOrder';
-import { ABSENT, type Place } from '../cells';
+import type { Place } from '../cells';
 import type { Session } from '../session';
 import { refuse } from '../refusal';
 import { YES, type Predicate } from '../verdict';
@@ -18,6 +18,7 @@ import {
   type Any,
   type View,
 } from './view';
+import { ABSENT } from '../row';
 
 /** A filter is asked at once, since what it captured may change; it is read only where its result is used. */
 function filtered(view: View, predicate: Predicate, judged: Predicate): View | undefined {

@@ -3,11 +3,12 @@ import { INSPECT, printed } from '../../model/printing';
 import { voidRuns } from '../../model/underWay';
 import { STANDS_FOR } from '../../value/standIn';
 import type { ValueId } from '../../value/values';
-import { ABSENT, type Atom, type Place, type Shape } from '../cells';
+import type { Atom, Place, Shape } from '../cells';
 import { mapOf, setOf } from '../flatten';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import type { Verdicts } from '../verdict';
+import { ABSENT } from '../row';
 
 /**
  * Views answer Immutable's API for a collection in a state, noting what is read. They inherit from
