@@ -8,7 +8,8 @@ export { environmentsOf, type Environments } from './model/environments';
 export type { Place } from './model/fault';
 export { UsageError } from './model/usageError';
 export { replay, type Replay, type ReplayOptions } from './replay';
-export type { Broken, Holds, Incomplete, Reading, Result, Verdict, Violated, Violation } from './result';
+export type { Broken, Holds, Incomplete, Result, Verdict, Violated, Violation } from './result';
+export type { Reading } from './property/reads';
 export { validate, type ValidateOptions } from './validate/validate';
 export type { ValidationProgress } from './validate/search';
 export type {

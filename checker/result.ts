@@ -2,15 +2,8 @@ import type { Constant, Parameters } from '../spec/index';
 import type { FindingKind, Limit, Statistics } from './exploration';
 import type { Bounds } from './budget/limits';
 import type { Place } from './model/fault';
+import type { Reading } from './property/reads';
 import type { Trace } from './trace/trace';
-
-/** A value that a property read before it came out false. */
-export interface Reading {
-  /** Variable, then keys and fields: `counters.project`. */
-  readonly path: string;
-  /** Absent where the property looked for something that is not there. */
-  readonly value?: unknown;
-}
 
 /** A property that does not hold, and the shortest run that shows it. */
 export interface Violation<P extends string = string> {

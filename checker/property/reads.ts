@@ -1,5 +1,12 @@
 import type { State } from '../model/model';
-import type { Reading } from '../result';
+
+/** A value that a property read before it came out false. */
+export interface Reading {
+  /** Variable, then keys and fields: `counters.project`. */
+  readonly path: string;
+  /** Absent where the property looked for something that is not there. */
+  readonly value?: unknown;
+}
 
 /** The variables a property read of a state, in order, with their values. */
 export function readsOf(state: State, property: (state: State) => unknown): Reading[] {

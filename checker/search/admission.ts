@@ -9,8 +9,7 @@ import type { Frontier } from '../store/frontier';
 import { Predecessors } from '../store/predecessors';
 import type { Properties } from '../property/properties';
 import { MEGABYTE } from '../budget/memoryWatch';
-import { FingerprintSet } from '../store/fingerprintSet';
-import type { LevelThreads } from '../threads/levelThreads';
+import { FingerprintSet, type Mover } from '../store/fingerprintSet';
 
 /** States, or new ones, without end. */
 const UNLIMITED = 0x7fffffff;
@@ -82,10 +81,10 @@ export class Admission {
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
-  async growAhead(levelThreads: LevelThreads): Promise<void> {
+  async growAhead(move: Mover): Promise<void> {
     if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
-    await this.fingerprintSet.growTogether(this.kernel(), levelThreads);
+    await this.fingerprintSet.growTogether(this.kernel(), move);
   }
 
   private requireMemory(): void {

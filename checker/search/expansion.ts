@@ -352,7 +352,7 @@ export class Expansion {
     const { agenda } = this.cursor;
     await phases.ready();
     this.audit.beforeState();
-    await this.admission.growAhead(phases.levelThreads);
+    await this.admission.growAhead((...of) => phases.levelThreads.move(...of));
     this.properties.considerAllSteps();
     const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();

@@ -2,7 +2,6 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
-import type { LevelThreads } from '../threads/levelThreads';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -15,6 +14,17 @@ const SPARE = 1 << 14;
 const WORTH_SHARING = 1 << 15;
 /** Bytes that the system gives at a time. */
 const SYSTEM_PAGE = 1 << 12;
+
+/**
+ * Has several threads move what is in some slots to where it belongs by now: slot `n` to `placeOf(n)` or thereabouts,
+ * from where on there must be room. Gives the halves of fingerprints that didn't fit in there.
+ */
+export type Mover = (
+  kernel: Kernel,
+  from: number,
+  to: number,
+  placeOf: (slot: number) => number,
+) => Promise<readonly Int32Array[]>;
 
 /**
  * The set of 64-bit fingerprints of the states seen: open addressing, 8 bytes a slot, in the kernel's memory, where it
@@ -53,8 +63,8 @@ export class FingerprintSet {
     this.moveFirst(kernel, slots);
   }
 
-  /** Does the same with several threads. */
-  async growTogether(kernel: Kernel, levelThreads: LevelThreads): Promise<void> {
+  /** Does the same with several threads, which are told what to move. */
+  async growTogether(kernel: Kernel, move: Mover): Promise<void> {
     const { room } = this;
     // What is in the last third of a table belongs above it when it has half as many slots more, and so on down.
     let slots = room + SEEN_SLACK;
@@ -66,7 +76,7 @@ export class FingerprintSet {
     for (;;) {
       const from = Math.ceil((slots * room) / this.room);
       if (slots - from < WORTH_SHARING) break;
-      left.push(...(await levelThreads.move(kernel, from, slots, placeOf)));
+      left.push(...(await move(kernel, from, slots, placeOf)));
       slots = from;
     }
     this.moveFirst(kernel, slots);

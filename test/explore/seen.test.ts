@@ -52,7 +52,7 @@ test.each([
     for (const [low, high] of all) {
       if (fingerprintSet.full) {
         growths++;
-        if (levelThreads) await fingerprintSet.growTogether(kernel, levelThreads);
+        if (levelThreads) await fingerprintSet.growTogether(kernel, (...of) => levelThreads.move(...of));
         else fingerprintSet.grow(kernel);
       }
       if (!fingerprintSet.add(kernel, low, high)) throw new Error('a new fingerprint is said to be there');
