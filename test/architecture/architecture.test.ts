@@ -77,6 +77,47 @@ describe('who may import whom', () => {
   });
 });
 
+describe('the floors of the engine', () => {
+  /** From the ground up: each knows those before it, in values and types, and none after. */
+  const FLOORS = [
+    'value',
+    'model',
+    'purity',
+    'kernel',
+    'trace',
+    'learn',
+    'exploration.ts',
+    'budget',
+    'store',
+    'actions',
+    'threads',
+    'property',
+    'audit',
+    'search',
+  ];
+  const floorOf = (path: string) => {
+    const [, name = ''] = path.split('/');
+    return FLOORS.findIndex((floor) => floor === name || floor === `${name}.ts`);
+  };
+
+  it('are all there, and hold the engine but for what is above them', () => {
+    const above = ['compare', 'validate'].map((name) => `checker/${name}/`);
+    const rooms = core.map(({ path }) => path).filter((path) => path.split('/').length > 2);
+    expect(rooms.filter((path) => floorOf(path) < 0 && !above.some((room) => path.startsWith(room)))).toEqual(
+      [],
+    );
+    for (const [floor] of FLOORS.entries())
+      expect(core.some(({ path }) => floorOf(path) === floor)).toBe(true);
+  });
+
+  it('know only those below', () => {
+    const floors = all.filter(({ path }) => path.startsWith('checker/') && floorOf(path) >= 0);
+    const upwards = (target: string, { path }: Source) =>
+      !target.startsWith('checker/') || (floorOf(target) >= 0 && floorOf(target) <= floorOf(path));
+    expect(breaches(floors, upwards)).toEqual([]);
+  });
+});
+
 describe('import cycles', () => {
   it('has none between files that run', () => {
     const graph = new Map(
@@ -131,6 +172,20 @@ describe('what only the command touches', () => {
 });
 
 describe('files', () => {
+  /** A text in a language of its own, and what is still to be parted. */
+  const LONG = [
+    'kernel/source.ts',
+    'learn/tries.ts',
+    'model/evaluator.ts',
+    'search/expansion.ts',
+    'purity/calls.ts',
+  ].map((path) => `checker/${path}`);
+
+  it('are no longer than 400 lines, but for a few', () => {
+    const long = all.filter(({ path, text }) => path.startsWith('checker/') && text.split('\n').length > 401);
+    expect(long.map(({ path }) => path).filter((path) => !LONG.includes(path))).toEqual([]);
+  });
+
   it.each(['utils', 'helpers', 'manager', 'types', 'common', 'misc'])('none is named %s', (name) => {
     const named = all.filter(({ path }) => new RegExp(`(^|/)\\w*${name}(\\.|/)`, 'i').test(path));
     expect(named.map(({ path }) => path)).toEqual([]);
