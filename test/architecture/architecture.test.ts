@@ -1,4 +1,6 @@
-import { sources, type Source } from './sources';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, sources, type Source } from './sources';
 
 const all = sources('spec', 'checker', 'examples');
 const inside = (folder: string) => all.filter(({ path }) => path.startsWith(`${folder}/`));
@@ -77,29 +79,29 @@ describe('who may import whom', () => {
   });
 });
 
-describe('the floors of the engine', () => {
-  /** From the ground up: each knows those before it, in values and types, and none after. */
-  const FLOORS = [
-    'value',
-    'model',
-    'purity',
-    'kernel',
-    'trace',
-    'learn',
-    'exploration.ts',
-    'budget',
-    'store',
-    'actions',
-    'threads',
-    'property',
-    'audit',
-    'search',
-  ];
-  const floorOf = (path: string) => {
-    const [, name = ''] = path.split('/');
-    return FLOORS.findIndex((floor) => floor === name || floor === `${name}.ts`);
-  };
+/** From the ground up: each knows those before it, in values and types, and none after. */
+const FLOORS = [
+  'value',
+  'model',
+  'purity',
+  'kernel',
+  'trace',
+  'learn',
+  'exploration.ts',
+  'budget',
+  'store',
+  'actions',
+  'threads',
+  'property',
+  'audit',
+  'search',
+];
+const floorOf = (path: string) => {
+  const [, name = ''] = path.split('/');
+  return FLOORS.findIndex((floor) => floor === name || floor === `${name}.ts`);
+};
 
+describe('the floors of the engine', () => {
   it('are all there, and hold the engine but for what is above them', () => {
     const above = ['compare', 'validate'].map((name) => `checker/${name}/`);
     const rooms = core.map(({ path }) => path).filter((path) => path.split('/').length > 2);
@@ -115,6 +117,27 @@ describe('the floors of the engine', () => {
     const upwards = (target: string, { path }: Source) =>
       !target.startsWith('checker/') || (floorOf(target) >= 0 && floorOf(target) <= floorOf(path));
     expect(breaches(floors, upwards)).toEqual([]);
+  });
+});
+
+describe('the map in ARCHITECTURE.md', () => {
+  const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('## What must stay true')[0] ?? '';
+  const paths = [...map.matchAll(/`((?:checker|spec|examples|bin|esm)\/[\w./]*)`/g)].map(
+    ([, path = '']) => path,
+  );
+
+  it.each([...new Set(paths)])('%s is there', (path) => {
+    expect(existsSync(join(ROOT, path))).toBe(true);
+  });
+
+  it('shows every folder, and the floors in their order', () => {
+    const folders = [
+      ...new Set(inside('checker').flatMap(({ path }) => path.match(/^checker\/\w+\//) ?? [])),
+    ];
+    expect(folders.filter((folder) => !paths.includes(folder))).toEqual([]);
+    const floors = paths.filter((path) => path.startsWith('checker/') && floorOf(path) >= 0);
+    const inTable = floors.filter((path) => path.endsWith('/') || path === 'checker/exploration.ts');
+    expect(inTable.map(floorOf)).toEqual(FLOORS.map((_, floor) => floor));
   });
 });
 
