@@ -8,7 +8,8 @@ import type { Model, State } from './model/model';
 import { besidesFault } from './property/besidesFault';
 import { readsOf } from './property/reads';
 import type { Broken, Result, Violation } from './result';
-import { rebuild } from './trace/rebuild';
+import { fallsAgain, type Fallen } from './property/fallen';
+import { rebuild, type Replayed } from './trace/rebuild';
 import { thrownText } from './value/thrown';
 import type { Trace } from './trace/trace';
 
@@ -24,14 +25,15 @@ export function conclude(
   bounds: Bounds = {},
 ): Result {
   const { findings, fault, end, statistics } = exploration;
-  const traceOf = (path: readonly Row[]) => rebuild(evaluator, path);
   const about = { ...commonOf(model), deadlock: options.deadlock, bounds };
   if (fault) return { ...about, statistics, ...besideFault(model, evaluator, exploration, fault) };
   try {
-    const reached = Object.fromEntries([...exploration.reached].map(([name, path]) => [name, traceOf(path)]));
+    const reached = Object.fromEntries(
+      [...exploration.reached].map(([name, run]) => [name, rebuild(evaluator, run).trace]),
+    );
     const common = { ...about, statistics, reached };
     const violations: Violation[] = findings.map((finding) =>
-      violationOf(model, finding, evaluator, traceOf(finding.path)),
+      violationOf(model, finding, evaluator, runOf(evaluator, finding)),
     );
     if (violations.length === 0 && end === 'exhausted' && statistics.distinct === 0)
       return { ...common, violations: [], ...brokenBy(ALL_OUTSIDE, undefined) };
@@ -86,19 +88,31 @@ function besideFault(
   model: Model,
   evaluator: Evaluator,
   { findings, reached }: Exploration,
-  { details, path }: NonNullable<Exploration['fault']>,
+  { details, run }: NonNullable<Exploration['fault']>,
 ) {
-  const found = [...findings, ...besidesFault(evaluator, path, findings)];
+  const beside = run && unlessFaulty(() => besidesFault(evaluator, run, findings));
+  const found = [...findings, ...(beside ?? [])];
   const violations = found.flatMap(
-    (finding) =>
-      unlessFaulty(() => violationOf(model, finding, evaluator, rebuild(evaluator, finding.path))) ?? [],
+    (finding) => unlessFaulty(() => violationOf(model, finding, evaluator, runOf(evaluator, finding))) ?? [],
   );
-  const traces = [...reached].flatMap(([name, rows]) => {
-    const trace = unlessFaulty(() => rebuild(evaluator, rows));
+  const traces = [...reached].flatMap(([name, to]) => {
+    const trace = unlessFaulty(() => rebuild(evaluator, to).trace);
     return trace ? [[name, trace] as const] : [];
   });
-  const trace = path.length > 0 ? unlessFaulty(() => rebuild(evaluator, path)) : undefined;
+  const trace = run && unlessFaulty(() => rebuild(evaluator, run).trace);
   return { reached: Object.fromEntries(traces), violations, ...brokenBy(details, trace) };
+}
+
+/** The run of a finding, taken again, which has to end as it did. Throws `Fault`. */
+function runOf(evaluator: Evaluator, { run, ...fallen }: Finding): Replayed {
+  const replayed = rebuild(evaluator, run);
+  if (fallsAgain(evaluator, fallen, replayed.rows)) return replayed;
+  throw new Fault({
+    place: { part: fallen.kind === 'deadlock' ? 'guard' : fallen.kind, name: fallen.property },
+    what: 'what was found could not be found again by taking the same steps',
+    advice:
+      'some guard, effect, range or property is not pure: it uses Math.random, the time, or a variable it changes',
+  });
 }
 
 function unlessFaulty<T>(body: () => T): T | undefined {
@@ -186,10 +200,15 @@ export function brokenBy(details: FaultDetails, trace: Trace | undefined) {
 }
 
 /** Puts the property's sentence and what it read to a finding. */
-export function violationOf(model: Model, finding: Finding, evaluator: Evaluator, trace: Trace): Violation {
-  const { kind, property, path } = finding;
+export function violationOf(
+  model: Model,
+  finding: Fallen,
+  evaluator: Evaluator,
+  { trace, rows }: Replayed,
+): Violation {
+  const { kind, property } = finding;
   const parameters = finding.parameters ?? {};
-  const last = evaluator.stateOf(path.at(-1) as Row);
+  const last = evaluator.stateOf(rows.at(-1) as Row);
   const say = (says: (() => string) | undefined) =>
     says && { says: evaluator.says({ part: 'says', name: property }, last, says) };
   const common = { kind, property, ...(finding.parameters && { parameters }), trace };
@@ -206,7 +225,7 @@ export function violationOf(model: Model, finding: Finding, evaluator: Evaluator
   }
   if (kind === 'action property') {
     const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
-    const before = evaluator.stateOf(path.at(-2) as Row);
+    const before = evaluator.stateOf(rows.at(-2) as Row);
     const place: Place = { part: kind, name: property, parameters };
     return {
       ...common,

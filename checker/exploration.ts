@@ -1,7 +1,8 @@
 import type { Parameters } from '../spec/index';
+import type { Evaluator } from './model/evaluator';
 import type { FaultDetails } from './model/fault';
-import type { Row } from './model/evaluator';
 import type { Policy } from './learn/policy';
+import type { Run } from './trace/run';
 
 /** Why a search may end before the space is exhausted. */
 export type Limit = 'states' | 'depth' | 'seconds' | 'memory' | 'aborted';
@@ -128,38 +129,35 @@ export interface PropertyLearning extends PartLearning {
 
 export type FindingKind = 'invariant' | 'action property' | 'deadlock';
 
-/** A property that fell. `path` leads from an initial state to the state (or through the step) that broke it. */
+/** A property that fell. Its run leads from an initial state to the state (or through the step) that broke it. */
 export interface Finding {
   readonly kind: FindingKind;
   /** The property's name; `deadlock` for a deadlock. */
   readonly property: string;
   readonly parameters?: Parameters;
-  readonly path: readonly Row[];
+  readonly run: Run;
 }
 
 /** What a search found out, before traces are rebuilt and words put to it. */
 export interface Exploration {
   readonly end: 'exhausted' | 'violation' | 'fault' | Limit;
-  /** At most one a property, by increasing length of path. */
+  /** At most one a property, by increasing length of run. */
   readonly findings: readonly Finding[];
-  /** Reachable property → a shortest path to a state that satisfies it. */
-  readonly reached: ReadonlyMap<string, readonly Row[]>;
+  /** Reachable property → a shortest run to a state that satisfies it. */
+  readonly reached: ReadonlyMap<string, Run>;
   readonly statistics: Statistics;
   /** Whether several threads came to states in an order of their own. */
   readonly unordered?: boolean;
   /** Where `memory` ended it: whether it was not `maxMemory`, but Node's heap or the room for tables. */
   readonly noRoom?: boolean;
-  /** Where the user's code was at fault; its path ends in the state concerned, and is empty for init. */
+  /** Where the user's code was at fault; its run ends in the state concerned, and is absent for init. */
   readonly fault?: {
     readonly details: FaultDetails;
-    readonly path: readonly Row[];
+    readonly run?: Run | undefined;
     /** Whether a function had not come back there. */
     readonly unanswered?: boolean;
   };
 }
 
 /** One way of searching. All ways visit the same states level by level and so give the same counts and verdicts. */
-export type Explore = (
-  evaluator: import('./model/evaluator').Evaluator,
-  options: ExploreOptions,
-) => Promise<Exploration>;
+export type Explore = (evaluator: Evaluator, options: ExploreOptions) => Promise<Exploration>;

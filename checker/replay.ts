@@ -1,7 +1,7 @@
 import type { Parameters, Spec } from '../spec/index';
 import type { CheckOptions } from './check';
 import { brokenBy, commonOf, violationOf } from './conclusion';
-import type { Finding } from './exploration';
+import type { Fallen } from './property/fallen';
 import { bind } from './model/bind';
 import { requireDeadlockOnce, requireOptions, shown, type OptionsOf } from './model/given';
 import { UsageError } from './model/usageError';
@@ -62,10 +62,10 @@ export function replay<S, C, D, A extends string, P extends string>(
     const evaluator = new Evaluator(model);
     const { trace, rows } = replaySteps(evaluator, labels, options.start);
     const judge = new Judge(evaluator, rows, common.deadlock);
-    const violations = judge.findings().map((finding) => {
-      const length = finding.path.length;
-      const part: Trace = { ...trace, steps: trace.steps.slice(0, length - 1), length };
-      return violationOf(model, finding, evaluator, part) as Violation<P>;
+    const violations = judge.findings().map(({ at, ...fallen }) => {
+      const part: Trace = { ...trace, steps: trace.steps.slice(0, at), length: at + 1 };
+      const run = { trace: part, rows: rows.slice(0, at + 1) };
+      return violationOf(model, fallen, evaluator, run) as Violation<P>;
     });
     return { ...common, verdict: 'replayed', trace, violations, reached: judge.reached() };
   } catch (error) {
@@ -81,9 +81,12 @@ function requireLabels(labels: unknown): void {
     );
 }
 
+/** What fell, and the index of the state where it did. */
+type FallenAt = Fallen & { readonly at: number };
+
 /** Evaluates the properties along one run. */
 class Judge {
-  private readonly found = new Map<string, Finding>();
+  private readonly found = new Map<string, FallenAt>();
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -91,7 +94,7 @@ class Judge {
     private readonly deadlock: boolean,
   ) {}
 
-  findings(): Finding[] {
+  findings(): FallenAt[] {
     this.rows.forEach((row, i) => this.judge(row, i));
     return [...this.found.values()];
   }
@@ -128,7 +131,7 @@ class Judge {
 
   /** Notes a property that falls for some parameters, if there are any. */
   private noteFor(
-    kind: Finding['kind'],
+    kind: Fallen['kind'],
     property: string,
     parameters: Parameters | undefined,
     i: number,
@@ -137,8 +140,7 @@ class Judge {
       this.note({ kind, property, ...(Object.keys(parameters).length > 0 && { parameters }) }, i);
   }
 
-  private note(finding: Omit<Finding, 'path'>, i: number): void {
-    if (!this.found.has(finding.property))
-      this.found.set(finding.property, { ...finding, path: this.rows.slice(0, i + 1) });
+  private note(fallen: Fallen, at: number): void {
+    if (!this.found.has(fallen.property)) this.found.set(fallen.property, { ...fallen, at });
   }
 }

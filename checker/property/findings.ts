@@ -1,8 +1,8 @@
 import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
-import type { Row } from '../model/evaluator';
 import type { Exploration, ExploreOptions, FindingKind } from '../exploration';
 import { Predecessors } from '../store/predecessors';
+import { lengthOf, type Run } from '../trace/run';
 
 /** No state, no edge. */
 const NONE = -1;
@@ -14,7 +14,7 @@ interface Marked {
   readonly edges: readonly number[];
 }
 
-/** What a learned search has found so far: runs as edges, to be taken again at the end. */
+/** What a learned search has found so far: runs as edges. */
 export class Findings {
   private readonly marked = new Map<string, Marked>();
   private readonly reached = new Map<string, readonly number[]>();
@@ -63,23 +63,24 @@ export class Findings {
     return this.marked.size === properties && this.reached.size === reachable.length;
   }
 
-  /** The findings, each with its run. Throws `Fault` where a run can't be taken again. */
+  /** The findings, each with its run. */
   get told(): Pick<Exploration, 'findings' | 'reached'> {
     const findings = [...this.marked.values()]
       .map(({ kind, property, parameters, edges }) => ({
         kind,
         property,
         ...(parameters && Object.keys(parameters).length > 0 && { parameters }),
-        path: this.rowsOf(edges),
+        run: this.runOf(edges),
       }))
-      .sort((a, b) => a.path.length - b.path.length);
-    const reached = new Map([...this.reached].map(([name, edges]) => [name, this.rowsOf(edges)]));
+      .sort((a, b) => lengthOf(a.run) - lengthOf(b.run));
+    const reached = new Map([...this.reached].map(([name, edges]) => [name, this.runOf(edges)]));
     return { findings, reached };
   }
 
-  /** The run to the state looked at. Throws `Fault` where it can't be taken again. */
-  get path(): Row[] {
-    return this.rowsOf(this.focus);
+  /** The run to the state looked at; undefined where there is none. */
+  get run(): Run | undefined {
+    const { focus } = this;
+    return focus.length === 0 ? undefined : this.runOf(focus);
   }
 
   private get focus(): readonly number[] {
@@ -87,16 +88,13 @@ export class Findings {
     return this.focusEdge === NONE ? path : [...path, this.focusEdge];
   }
 
-  /** Follows edges from an initial state by the user's own functions. */
-  private rowsOf(edges: readonly number[]): Row[] {
-    const { evaluator, edgeInstance, edgeChoice } = this.learner;
-    const [initial, ...steps] = edges;
-    if (initial === undefined) return [];
-    const rows = [evaluator.initial.at(initial) as Row];
-    for (const edge of steps) {
+  /** A run by its edges, the first of which says which initial state. */
+  private runOf([start, ...edges]: readonly number[]): Run {
+    const { edgeInstance, edgeChoice } = this.learner;
+    const steps = edges.map((edge) => {
       const { action, parameters } = edgeInstance[edge] as Instance;
-      rows.push(evaluator.step(rows.at(-1) as Row, action, parameters, edgeChoice[edge] as number));
-    }
-    return rows;
+      return { action, parameters, choice: edgeChoice[edge] as number };
+    });
+    return { start: start as number, steps };
   }
 }

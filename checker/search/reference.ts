@@ -1,16 +1,19 @@
 import type { Parameters } from '../../spec/index';
-import { Evaluator, type Row } from '../model/evaluator';
+import { Evaluator, type Row, type Successor } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { Exploration, ExploreOptions, FindingKind, Limit } from '../exploration';
 import { Heartbeat } from '../budget/heartbeat';
+import { lengthOf, type Run, type RunStep } from '../trace/run';
 
 const NONE = -1;
 const PACE_EVERY = 64;
 
 interface Seen {
   readonly row: Row;
-  /** Index of the state it was first reached from. */
+  /** Index of the state it was first reached from; of an initial state, `NONE`. */
   readonly parent: number;
+  /** The step it was first reached by; which initial state it is. */
+  readonly by: RunStep | number;
 }
 
 interface Marked {
@@ -18,8 +21,8 @@ interface Marked {
   readonly property: string;
   readonly parameters: Parameters | undefined;
   readonly at: number;
-  /** For an action property: the state the step leads to. */
-  readonly then?: Row;
+  /** For an action property: the step. */
+  readonly then?: RunStep;
 }
 
 /**
@@ -60,7 +63,8 @@ class PlainSearch {
       for (const row of this.evaluator.initial) {
         this.initial++;
         this.generated++;
-        const limit = this.discover(row, NONE, (index) => (at = index)) ?? (await this.breathe());
+        const limit =
+          this.discover(row, NONE, this.initial - 1, (index) => (at = index)) ?? (await this.breathe());
         if (limit) return this.finish(limit);
         at = NONE;
       }
@@ -82,12 +86,12 @@ class PlainSearch {
       if (!(error instanceof Fault)) throw error;
       return {
         ...this.finish('fault'),
-        fault: { details: error.details, path: at === NONE ? [] : this.pathTo(at) },
+        fault: { details: error.details, run: at === NONE ? undefined : this.runTo(at) },
       };
     }
   }
 
-  /** `current` is told which state is being looked at, for the path of a fault. */
+  /** `current` is told which state is being looked at, for the run of a fault. */
   private expand(at: number, current: (index: number) => void): Limit | undefined {
     const { evaluator } = this;
     const { row } = this.seen[at] as Seen;
@@ -98,9 +102,9 @@ class PlainSearch {
       this.generated++;
       const count = this.counts.get(successor.action.name);
       if (count) count.generated++;
-      this.checkStep(at, successor.row);
+      this.checkStep(at, successor);
       const before = this.next.length;
-      const limit = this.discover(successor.row, at, current);
+      const limit = this.discover(successor.row, at, successor, current);
       current(at);
       if (count && this.next.length > before) count.distinct++;
       if (limit) return limit;
@@ -109,13 +113,18 @@ class PlainSearch {
     return undefined;
   }
 
-  private discover(row: Row, parent: number, current: (index: number) => void): Limit | undefined {
+  private discover(
+    row: Row,
+    parent: number,
+    by: Seen['by'],
+    current: (index: number) => void,
+  ): Limit | undefined {
     const key = row.join(',');
     if (this.index.has(key)) return undefined;
     const { constraint } = this.evaluator.model;
     const state = this.evaluator.stateOf(row);
     const at = this.seen.length;
-    this.seen.push({ row, parent });
+    this.seen.push({ row, parent, by });
     this.index.set(key, at);
     current(at);
     const inside =
@@ -149,14 +158,14 @@ class PlainSearch {
     }
   }
 
-  private checkStep(at: number, next: Row): void {
+  private checkStep(at: number, step: Successor): void {
     for (const property of this.evaluator.model.actionProperties) {
       const { name } = property;
       if (this.marked.has(name)) continue;
       const before = this.evaluator.stateOf((this.seen[at] as Seen).row);
-      const parameters = this.evaluator.breaks(property, before, this.evaluator.stateOf(next));
+      const parameters = this.evaluator.breaks(property, before, this.evaluator.stateOf(step.row));
       if (parameters)
-        this.marked.set(name, { kind: 'action property', property: name, parameters, at, then: next });
+        this.marked.set(name, { kind: 'action property', property: name, parameters, at, then: step });
     }
   }
 
@@ -195,10 +204,15 @@ class PlainSearch {
     return this.frontier.length - this.expanded + this.next.length;
   }
 
-  private pathTo(at: number): Row[] {
-    const path: Row[] = [];
-    for (let i = at; i !== NONE; i = (this.seen[i] as Seen).parent) path.push((this.seen[i] as Seen).row);
-    return path.reverse();
+  /** The run to a state, and one step more. */
+  private runTo(at: number, then?: RunStep): Run {
+    const steps: RunStep[] = then ? [then] : [];
+    for (let i = at; ;) {
+      const { parent, by } = this.seen[i] as Seen;
+      if (typeof by === 'number') return { start: by, steps: steps.reverse() };
+      steps.push(by);
+      i = parent;
+    }
   }
 
   private finish(end: Exploration['end']): Exploration {
@@ -207,13 +221,13 @@ class PlainSearch {
         kind,
         property,
         ...(parameters && Object.keys(parameters).length > 0 && { parameters }),
-        path: then ? [...this.pathTo(at), then] : this.pathTo(at),
+        run: this.runTo(at, then),
       }))
-      .sort((a, b) => a.path.length - b.path.length);
+      .sort((a, b) => lengthOf(a.run) - lengthOf(b.run));
     return {
       end,
       findings,
-      reached: new Map([...this.reached].map(([name, at]) => [name, this.pathTo(at)])),
+      reached: new Map([...this.reached].map(([name, at]) => [name, this.runTo(at)])),
       statistics: {
         initial: this.initial,
         distinct: this.seen.length - this.outside.size,

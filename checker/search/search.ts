@@ -106,10 +106,11 @@ class Search {
       orderly = true;
       return found;
     } catch (error) {
-      orderly = [Fault, OutOfMemory, MemorySpent, TooFine].some((kind) => error instanceof kind);
-      // Other threads may have been left at work.
-      if (error instanceof NoAnswer) orderly = false;
-      return await this.endedBy(error);
+      // Other threads may have been left at work by a function that did not come back.
+      orderly =
+        [Fault, OutOfMemory, MemorySpent, TooFine].some((kind) => error instanceof kind) &&
+        !(error instanceof NoAnswer);
+      return this.foundUntil(error);
     } finally {
       await this.expansion.release(orderly);
     }
@@ -122,20 +123,14 @@ class Search {
   }
 
   /** What was found until there was no room, or the user's code was at fault. Throws what is none of that. */
-  private async endedBy(error: unknown): Promise<Exploration> {
-    try {
-      return await attended(() => this.foundUntil(error));
-    } catch (second) {
-      if (second instanceof NoAnswer) return this.withoutRuns(error instanceof Fault ? error : second);
-      throw second;
-    }
-  }
-
   private foundUntil(error: unknown): Exploration {
     if (error instanceof OutOfMemory) return { ...this.finish('memory'), noRoom: true };
     if (error instanceof MemorySpent) return this.finish('memory');
-    if (error instanceof Fault) return this.faulted(error);
-    throw error;
+    if (!(error instanceof Fault)) throw error;
+    const unanswered = error instanceof NoAnswer;
+    if (unanswered) this.evaluator.unanswered(error);
+    const { run } = this.expansion.findings;
+    return { ...this.finish('fault'), fault: { details: error.details, run, unanswered } };
   }
 
   private async begin(): Promise<Limit | undefined> {
@@ -172,30 +167,6 @@ class Search {
       { distinct, generated, depth: this.depth, frontier: unexpanded },
       this.expansion.tableBytes,
     );
-  }
-
-  /** A search that ended because the user's code is at fault; a run that can't be taken again is left out. */
-  private faulted(fault: Fault): Exploration {
-    const { details } = fault;
-    const unanswered = fault instanceof NoAnswer;
-    if (unanswered) this.evaluator.unanswered(fault);
-    try {
-      return { ...this.finish('fault'), fault: { details, path: this.expansion.findings.path, unanswered } };
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return this.withoutRuns(fault);
-    }
-  }
-
-  private withoutRuns(fault: Fault): Exploration {
-    return {
-      end: 'fault',
-      findings: [],
-      reached: new Map(),
-      statistics: this.statistics,
-      unordered: this.expansion.unordered,
-      fault: { details: fault.details, path: [], unanswered: fault instanceof NoAnswer },
-    };
   }
 
   private finish(end: Exploration['end']): Exploration {

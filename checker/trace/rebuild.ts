@@ -2,29 +2,32 @@ import type { Evaluator, Row, Successor } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import { diff } from './diff';
 import { choiceOf, labelOf } from './label';
+import { stepAmong, type Run, type RunStep } from './run';
 import type { Trace, TraceStep } from './trace';
 
+/** A run that was taken again: how it is shown, and its states. */
+export interface Replayed {
+  readonly trace: Trace;
+  readonly rows: readonly Row[];
+}
+
 /**
- * Turns a path of states into steps by taking each one again, by the user's own functions: what is shown
- * has been replayed. A step that cannot be found again means that a function is not pure: throws `Fault`.
+ * Takes each step of a run again, by the user's own functions: what is shown has been replayed. A step that is not enabled
+ * there any more means that a function is not pure: throws `Fault`.
  */
-export function rebuild(evaluator: Evaluator, path: readonly Row[]): Trace {
-  const steps: TraceStep[] = [];
-  for (let i = 1; i < path.length; i++) {
-    const from = path[i - 1] as Row;
-    const to = (path[i] as Row).join(',');
+export function rebuild(evaluator: Evaluator, run: Run): Replayed {
+  const rows = [evaluator.initial.at(run.start) as Row];
+  const steps = run.steps.map((step, index) => {
+    const from = rows[index] as Row;
     // Another step out of that state may be at fault: this one has been taken.
     const { found: all } = evaluator.successorsAnyhow(from);
-    const successor = all.find((candidate) => candidate.row.join(',') === to);
-    if (successor === undefined) throw lostStep(evaluator, from, i);
-    steps.push(stepOf(evaluator, from, successor, all, i));
-  }
-  return {
-    start: evaluator.initial.indexOf(path[0] as Row) + 1,
-    initial: evaluator.plainStateOf(path[0] as Row),
-    steps,
-    length: steps.length + 1,
-  };
+    const successor = stepAmong(all, step);
+    if (successor === undefined) throw lostStep(evaluator, step, from, index + 1);
+    rows.push(successor.row);
+    return stepOf(evaluator, from, successor, all, index + 1);
+  });
+  const initial = evaluator.plainStateOf(rows[0] as Row);
+  return { trace: { start: run.start + 1, initial, steps, length: rows.length }, rows };
 }
 
 /** Describes one step among all those enabled in its state. */
@@ -59,9 +62,9 @@ export function stepOf(
   };
 }
 
-function lostStep(evaluator: Evaluator, from: Row, number: number): Fault {
+function lostStep(evaluator: Evaluator, { action, parameters }: RunStep, from: Row, number: number): Fault {
   return new Fault({
-    place: { part: 'effect', name: '' },
+    place: { part: 'effect', name: action.name, parameters },
     what: `step ${number} of a counterexample could not be taken again from the same state`,
     advice:
       'some guard, effect or range is not pure: it uses Math.random, the time, or a variable it changes',

@@ -10,6 +10,7 @@ import { Evaluator } from '../../checker/model/evaluator';
 import { Fault, type FaultDetails } from '../../checker/model/fault';
 import { faultOfTrace } from './naive';
 import type { Outcome, SearchOptions } from './outcome';
+import { lengthOf } from '../../checker/trace/run';
 
 /** The learned search with two threads that help each other from the first state on. */
 export const exploreTogether: Explore = (evaluator, options) =>
@@ -275,10 +276,14 @@ function toOutcome({ end, findings, reached, statistics, fault }: Exploration): 
     frontier,
     generatedBy: Object.fromEntries(actions.map(({ action, generated }) => [action, generated])),
     firsts: actions.reduce((sum, { distinct }) => sum + distinct, 0),
-    findings: Object.fromEntries(findings.map(({ property, path }) => [property, path.length])),
-    reached: Object.fromEntries([...reached].map(([property, path]) => [property, path.length])),
+    findings: Object.fromEntries(findings.map(({ property, run }) => [property, lengthOf(run)])),
+    reached: Object.fromEntries([...reached].map(([property, run]) => [property, lengthOf(run)])),
     ...(fault && {
-      fault: { place: placeOf(fault.details), what: fault.details.what, length: fault.path.length },
+      fault: {
+        place: placeOf(fault.details),
+        what: fault.details.what,
+        length: fault.run ? lengthOf(fault.run) : 0,
+      },
     }),
   };
 }

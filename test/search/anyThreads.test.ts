@@ -7,6 +7,7 @@ import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import { compileSpec, RandomSpecs } from '../oracle/randomSpec';
 import { specSource } from '../oracle/source';
+import { lengthOf } from '../../checker/trace/run';
 
 /** A search by so many threads, which help each other from the first state on. */
 const by = (workers: number, spec: Spec, options: Partial<ExploreOptions>): Promise<Exploration> =>
@@ -25,13 +26,13 @@ function told({ end, findings, reached, statistics, fault }: Exploration): objec
   return {
     ...{ end, initial, distinct, generated, outside, depth, frontier },
     steps: actions.map((count) => count.generated),
-    findings: Object.fromEntries(findings.map(({ property, path }) => [property, path.length])),
-    reached: Object.fromEntries([...reached].map(([property, path]) => [property, path.length])),
+    findings: Object.fromEntries(findings.map(({ property, run }) => [property, lengthOf(run)])),
+    reached: Object.fromEntries([...reached].map(([property, run]) => [property, lengthOf(run)])),
     // As text: each search has a spec of its own, and that its own factories of Records.
     fault: fault && {
       place: JSON.stringify(fault.details.place),
       what: fault.details.what,
-      length: fault.path.length,
+      length: fault.run ? lengthOf(fault.run) : 0,
     },
   };
 }
@@ -176,7 +177,7 @@ function faultOf(error: unknown): Exploration {
   const none = { initial: 0, distinct: 0, generated: 0, outside: 0, depth: 0, frontier: 0, seconds: 0 };
   return {
     ...{ end: 'fault', findings: [], reached: new Map(), statistics: { ...none, actions: [] } },
-    fault: { details, path: [] },
+    fault: { details },
   };
 }
 

@@ -4,6 +4,7 @@ import { searchBreadthFirst } from '../../checker/search/search';
 import { searchByReference } from '../../checker/search/reference';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
+import { lengthOf } from '../../checker/trace/run';
 
 const { action, spec } = language<{ readonly n: number; readonly steps: number }>();
 const from = (init: () => Iterable<{ readonly n: number }>, more: object = {}): Spec =>
@@ -104,7 +105,7 @@ describe.each([
       from(() => numbers(Infinity), { invariants: { small: (s: { n: number }) => s.n !== 70 } }),
       { maxStates: 100 },
     );
-    expect([end, findings.map(({ property, path }) => [property, path.length])]).toEqual([
+    expect([end, findings.map(({ property, run }) => [property, lengthOf(run)])]).toEqual([
       'states',
       [['small', 1]],
     ]);
@@ -118,7 +119,7 @@ describe.each([
     const { end, fault, statistics } = await explored(explore, from(faulty), {});
     expect(end).toBe('fault');
     expect(fault).toMatchObject({
-      path: [],
+      run: undefined,
       details: { place: { part: 'init', name: '' }, what: 'it threw RangeError: no more' },
     });
     expect(statistics.initial).toBe(50);

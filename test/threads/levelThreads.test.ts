@@ -7,6 +7,7 @@ import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
 import leaderElection from '../../examples/leader-election/spec';
 import twoPhaseCommit from '../../examples/two-phase-commit/spec';
+import { lengthOf } from '../../checker/trace/run';
 
 /** A search in which threads help each other from the first state on. */
 async function together(spec: Spec, workers: number, options = {}) {
@@ -49,7 +50,7 @@ const grid = spec({
 test('cells that outgrow a byte while threads are at work lose nothing', async () => {
   const { statistics, findings } = await together(grid as Spec, 2, { keepGoing: true });
   expect(statistics.distinct).toBe(401 * 401);
-  expect(findings.map(({ property, path }) => [property, path.length])).toEqual([
+  expect(findings.map(({ property, run }) => [property, lengthOf(run)])).toEqual([
     ['inside', 701],
     ['deadlock', 801],
   ]);
@@ -76,7 +77,7 @@ test('what is audited while others are at work is told when they are through', a
   const { end, fault, statistics } = await together(forgetful as Spec, 2);
   expect(end).toBe('fault');
   expect(fault).toMatchObject({ details: { place: { part: 'guard', name: 'up' } } });
-  expect(fault?.path.length).toBeGreaterThan(100);
+  expect(fault?.run?.steps.length).toBeGreaterThan(100);
   expect(statistics.distinct).toBeLessThan(401 * 401);
   expect(beside).toHaveBeenCalled();
   beside.mockRestore();

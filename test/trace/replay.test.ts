@@ -1,11 +1,12 @@
 import { Set } from 'immutable';
 import { language } from 'everystate';
 import { bind } from '../../checker/model/bind';
-import { Evaluator, type Row } from '../../checker/model/evaluator';
+import { Evaluator, type Row, type Successor } from '../../checker/model/evaluator';
 import { Fault } from '../../checker/model/fault';
 import { UsageError } from '../../checker/model/usageError';
 import { rebuild } from '../../checker/trace/rebuild';
 import { parseSteps, replaySteps } from '../../checker/trace/replay';
+import type { Run } from '../../checker/trace/run';
 
 interface State {
   readonly n: number;
@@ -89,7 +90,14 @@ describe('replaySteps', () => {
     expect(trace.steps[2]?.state).toEqual({ n: 6, set: Set(['two words']) });
     expect(trace.steps[1]?.parameters).toEqual({ k: 'two words' });
     expect(rows).toHaveLength(4);
-    expect(rebuild(evaluator, rows)).toEqual(trace);
+    const run: Run = {
+      start: evaluator.initial.indexOf(rows[0] as Row),
+      steps: rows.slice(1).map((row, i) => {
+        const all = evaluator.successors(rows[i] as Row);
+        return all.find((step) => step.row.join() === row.join()) as Successor;
+      }),
+    };
+    expect(rebuild(evaluator, run)).toEqual({ trace, rows });
   });
 
   test('a run of no steps is a trace of one state', () => {
@@ -153,9 +161,10 @@ describe('replaySteps', () => {
   });
 
   function rebuildLabels(row: Row): [string, unknown][] {
+    const start = evaluator.initial.indexOf(row);
     return evaluator
       .successors(row)
-      .map((successor) => [rebuild(evaluator, [row, successor.row]).steps[0]?.label ?? '', successor.row]);
+      .map((step) => [rebuild(evaluator, { start, steps: [step] }).trace.steps[0]?.label ?? '', step.row]);
   }
 });
 
@@ -166,11 +175,12 @@ test('a step that cannot be taken again means that something is not pure', () =>
       spec({
         name: 'impure',
         init: { n: 0, set: Set() },
-        actions: { a: action({ effect: () => ({ n: ++n }) }) },
+        actions: { a: action({ guard: () => n++ === 0, effect: (s) => ({ n: s.n + 1 }) }) },
       }),
     ),
   );
   const [first] = impure.initial;
-  const next = impure.successors(first as never)[0]?.row;
-  expect(() => rebuild(impure, [first as never, next as never])).toThrow(Fault);
+  const steps = impure.successors(first as Row);
+  expect(steps).toHaveLength(1);
+  expect(() => rebuild(impure, { start: 0, steps })).toThrow(Fault);
 });
