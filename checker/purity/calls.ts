@@ -7,7 +7,6 @@ import {
   anyOf,
   either,
   isData,
-  isWithin,
   resolved,
   type Abstract,
   type Resolved,
@@ -18,6 +17,7 @@ import { Environment } from './environment';
 import { NotKnown } from './notKnown';
 import { entriesOf, membersOf, propertyOf, valuesOf, type Objects } from './objects';
 import { scopesOf, type Scope } from './probe';
+import { Recursion } from './recursion';
 import { sourceOf, type FunctionNode } from './source';
 
 /**
@@ -27,22 +27,9 @@ import { sourceOf, type FunctionNode } from './source';
  */
 export type Question = 'ahead' | 'within';
 
-/** A recursive function is looked into again until nothing more is found that it may give, or so many times. */
-const MOST_ROUNDS = 4;
-
-/** A function that is being looked into. */
-interface Under {
-  /** What it was called with, `this` first. */
-  readonly given: readonly Abstract[];
-  /** What it may give, for all that is known by now; undefined where a call of itself need not come to an end. */
-  answer: Abstract | undefined;
-  /** Whether that was asked for. */
-  recursive: boolean;
-}
-
 /** What calls and properties do: whatever is called is known, or looked into, or else NotKnown is thrown. */
 export abstract class Calls {
-  private readonly under = new Map<object, Under>();
+  private readonly recursion = new Recursion();
   /** What the names mean that functions captured, by function. */
   private readonly captures = new Map<object, (name: string) => Abstract>();
   /** In how many functions we are that may be asked about what they would not be given, where that is the question. */
@@ -71,7 +58,7 @@ export abstract class Calls {
       const { level } = this;
       const inner =
         node.type === 'ArrowFunctionExpression' ? environment.inner(level) : environment.called(self, level);
-      return this.guarded(node, () => this.enter(node, inner, given));
+      return this.recursion.ending(node, () => this.enter(node, inner, given));
     }
     if (it.kind === 'none') return NONE;
     if (it.kind !== 'captured') throw new NotKnown('what is called');
@@ -99,9 +86,9 @@ export abstract class Calls {
       root.declare(node.id.name, { kind: 'captured', value: fn });
     if (this.mayRecur) {
       const like = given.map((value) => this.anyLike(value));
-      return this.recurring(fn, [self, ...like], () => this.enter(node, root.inner(), like));
+      return this.recursion.settling(fn, [self, ...like], () => this.enter(node, root.inner(), like));
     }
-    return this.guarded(fn, () => this.enter(node, root.inner(), given));
+    return this.recursion.ending(fn, () => this.enter(node, root.inner(), given));
   }
 
   /** What a `new` expression makes. */
@@ -337,38 +324,9 @@ export abstract class Calls {
     return captured;
   }
 
-  /** Looks into a function, a call of which by itself need not come to an end. */
-  private guarded(fn: object, look: () => Abstract): Abstract {
-    if (this.under.has(fn)) throw new NotKnown('whether it comes to an end');
-    return this.during(fn, { given: [], answer: undefined, recursive: false }, look);
-  }
-
   /** Whether what is looked into need not come to an end. */
   private get mayRecur(): boolean {
     return this.question === 'within' && this.level === 0;
-  }
-
-  /**
-   * Looks into a function that may call itself: first as though that gave nothing, then as though it gave what was found
-   * so far, until no more is found.
-   */
-  private recurring(fn: object, given: readonly Abstract[], look: () => Abstract): Abstract {
-    const outer = this.under.get(fn);
-    if (outer) {
-      const within =
-        given.length === outer.given.length &&
-        given.every((value, i) => isWithin(value, outer.given[i] as Abstract));
-      if (outer.answer === undefined || !within) throw new NotKnown('what a recursion comes to');
-      outer.recursive = true;
-      return outer.answer;
-    }
-    const under: Under = { given, answer: NONE, recursive: false };
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const found = this.during(fn, under, look);
-      if (!under.recursive || isWithin(found, under.answer as Abstract)) return found;
-      under.answer = either(under.answer as Abstract, found);
-    }
-    throw new NotKnown('what a recursion gives');
   }
 
   /** What is like an array that was captured, so that a part of it is too. */
@@ -376,15 +334,6 @@ export abstract class Calls {
     const it = resolved(value);
     const members = it.kind === 'captured' ? membersOf(it.value) : undefined;
     return members ? { kind: 'array', of: anyOf(members.map((one) => this.objects.abstract(one))) } : value;
-  }
-
-  private during(fn: object, under: Under, look: () => Abstract): Abstract {
-    this.under.set(fn, under);
-    try {
-      return look();
-    } finally {
-      this.under.delete(fn);
-    }
   }
 }
 
