@@ -62,6 +62,43 @@ describe('without a test runner', () => {
   });
 });
 
+describe('the compiler', () => {
+  const MISSPELT = `import { language } from 'everystate';
+    const { action } = language<{ readonly n: number }>();
+    // @ts-expect-error
+    action({ effect: () => ({ m: 1 }) });`;
+
+  it.each([
+    ['commonjs', { module: 'nodenext' }],
+    ['module', { module: 'nodenext' }],
+    ['module', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])(
+    'takes what init writes, strictly, and nothing misspelt, in a package of type %s with %j',
+    (type, ways) => {
+      const folder = `compiled-${type}-${ways.module}`;
+      const compilerOptions = {
+        strict: true,
+        noEmit: true,
+        target: 'es2022',
+        skipLibCheck: false,
+        types: ['jest', 'node'],
+        ...ways,
+      };
+      // Where Node's own rules for ESM hold, an import names the file that is run.
+      const named = type === 'module' && ways.module === 'nodenext';
+      project.write(`${folder}/package.json`, JSON.stringify({ type }));
+      project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions }));
+      project.write(`${folder}/counter.ts`, spec);
+      project.write(
+        `${folder}/counter.test.ts`,
+        named ? test.replace("'./counter'", "'./counter.js'") : test,
+      );
+      project.write(`${folder}/misspelt.ts`, MISSPELT);
+      project.tool('typescript/bin/tsc', ['-p', '.'], folder);
+    },
+  );
+});
+
 describe('Jest', () => {
   const jest = (folder: string) => project.tool('jest/bin/jest.js', ['--ci', '-i', '--rootDir', folder]);
 
