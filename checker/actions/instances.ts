@@ -1,5 +1,5 @@
 import { HEADER } from '../kernel/layout';
-import { Table, type Memory } from '../kernel/memory';
+import { Table } from '../kernel/memory';
 import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import { runOf } from '../learn/cost';
@@ -9,6 +9,7 @@ import type { ActionPlan } from './actionPlan';
 import type { Policy } from '../learn/policy';
 import type { Cursor } from '../store/cursor';
 import { RootTables } from './rootTables';
+import { StateRanges } from './stateRanges';
 
 /** Misses times the states of a level, by words of the root tables, from which on those are made anew for it. */
 const WORTH_SORTING = 16;
@@ -17,11 +18,19 @@ const MANY_QUESTIONS = 4;
 /** Room for leaves beyond one for each instance. */
 const SPARE_LEAVES = 64;
 
+/** What an instance does in the state being expanded, as a leaf. */
+export interface LearnedInstance {
+  readonly instance: Instance;
+  readonly leaf: number;
+}
+
 /** The actions' instances: learned where the kernel misses what they do, and sorted for it to find the enabled ones. */
 export class Instances {
   /** The actions whose instances are not in the root tables, in the order declared. */
   apart: readonly ActionPlan[] = [];
   readonly rootTables: RootTables;
+  /** What ranges that depend on the state give. */
+  readonly ranges: StateRanges;
   /** All misses, and those since the root tables were made. */
   private misses = 0;
   private stale = Infinity;
@@ -29,16 +38,15 @@ export class Instances {
   private readonly ranged: Table;
 
   constructor(
-    private readonly memory: Memory,
-    private readonly learner: Learner,
-    private readonly plans: readonly ActionPlan[],
+    readonly learner: Learner,
+    readonly plans: readonly ActionPlan[],
     private readonly cursor: Cursor,
     private readonly buffers: Buffers,
     private readonly policy: Policy,
-    /** Called when it has been learned what an instance does in the state being expanded. */
-    private readonly onLearned: (instance: Instance, leaf: number) => void,
   ) {
+    const { memory } = learner;
     this.rootTables = new RootTables(memory, learner.tries);
+    this.ranges = new StateRanges(learner, this.rootTables, cursor.rowCopy.copied, () => this.outdate());
     this.ranged = new Table(memory, HEADER.RANGED, 16);
   }
 
@@ -51,12 +59,15 @@ export class Instances {
     this.stale = Infinity;
   }
 
-  /** Learns what an instance does in the state being expanded, and all others of its action where many are missing. */
-  miss(instance: Instance, questions: number): void {
+  /**
+   * Learns what an instance does in the state being expanded, and all others of its action where many are missing; gives
+   * what has been learned, one by one.
+   */
+  *miss(instance: Instance, questions: number): Iterable<LearnedInstance> {
     const plan = this.plans[instance.actionIndex] as ActionPlan;
-    this.learn(plan, instance);
+    yield* this.learn(plan, instance);
     if (questions < MANY_QUESTIONS) return;
-    for (const other of plan.instances) if (!plan.payoff.direct) this.learn(plan, other);
+    for (const other of plan.instances) if (!plan.payoff.direct) yield* this.learn(plan, other);
   }
 
   /** Makes the root tables anew. */
@@ -67,7 +78,7 @@ export class Instances {
     this.ranged
       .reserve(drawn.length * 2)
       .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
-    this.memory.set(HEADER.RANGED_COUNT, drawn.length);
+    this.learner.memory.set(HEADER.RANGED_COUNT, drawn.length);
     this.rootTables.sort(this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances));
     this.makeLeavesRoom(0);
     this.stale = 0;
@@ -89,18 +100,18 @@ export class Instances {
     this.buffers.reserveLeaves(this.learner.instances.length + more + SPARE_LEAVES);
   }
 
-  private learn(plan: ActionPlan, instance: Instance): void {
+  private *learn(plan: ActionPlan, instance: Instance): Iterable<LearnedInstance> {
     const { cursor, learner } = this;
     const { tries } = learner;
     const { row, offset } = cursor.row();
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.memory.crowded ? TOO_MUCH : learner.learnAction(instance, cursor.copied());
+    const learned = this.learner.memory.crowded ? TOO_MUCH : learner.learnAction(instance, cursor.copied());
     plan.runs++;
     this.misses++;
     this.stale++;
     if (typeof learned === 'object') {
-      this.onLearned(instance, learned.leaf);
+      yield { instance, leaf: learned.leaf };
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
       if (plan.payoff.miss(run, () => cursor.visits + 1)) this.outdate();

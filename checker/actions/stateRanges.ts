@@ -1,5 +1,5 @@
 import { GIVEN, HEADER, MEMBER } from '../kernel/layout';
-import { Table, type Memory } from '../kernel/memory';
+import { Table } from '../kernel/memory';
 import {
   RANKS,
   type Instance,
@@ -37,13 +37,12 @@ export class StateRanges {
 
   constructor(
     private readonly learner: Learner,
-    private readonly memory: Memory,
     private readonly rootTables: RootTables,
     private readonly copied: (at: RowAt) => RowAt,
     /** Called where an action has given up learning. */
     private readonly onGivenUp: () => void,
   ) {
-    this.leaves = new Table(memory, HEADER.RANGE_LEAVES, 64);
+    this.leaves = new Table(learner.memory, HEADER.RANGE_LEAVES, 64);
   }
 
   /**
@@ -137,14 +136,14 @@ export class StateRanges {
 
   private put(place: number, count: number, list: number, entries: readonly number[]): number {
     const words = [place, count, list, entries.length / (MEMBER.BYTES >> 2), ...entries];
-    const address = this.memory.allocate(words.length * 4);
-    this.memory.words(address, words.length).set(words);
+    const address = this.learner.memory.allocate(words.length * 4);
+    this.learner.memory.words(address, words.length).set(words);
     return address;
   }
 
   private discard(table: number, lists: readonly Listed[]): void {
-    const length = this.memory.words(table, GIVEN.ENTRIES >> 2)[GIVEN.LENGTH >> 2] as number;
-    this.memory.free(table, GIVEN.ENTRIES + length * MEMBER.BYTES);
+    const length = this.learner.memory.words(table, GIVEN.ENTRIES >> 2)[GIVEN.LENGTH >> 2] as number;
+    this.learner.memory.free(table, GIVEN.ENTRIES + length * MEMBER.BYTES);
     for (const { instances, list } of lists) this.rootTables.free(list, instances);
   }
 
@@ -169,7 +168,9 @@ export class StateRanges {
     const before = row();
     let leaf = -tries.walk(tries.words[root] as number, before.row, before.offset);
     if (leaf === 0) {
-      const learned = this.memory.crowded ? TOO_MUCH : learner.learnRange(root, this.copied(before), range);
+      const learned = this.learner.memory.crowded
+        ? TOO_MUCH
+        : learner.learnRange(root, this.copied(before), range);
       if (typeof learned === 'string') {
         plan.payoff.give(learned);
         this.onGivenUp();

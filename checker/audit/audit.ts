@@ -1,58 +1,33 @@
-import type { Instance, Learner } from '../learn/learner';
+import type { Instances } from '../actions/instances';
+import { STATE_CALLED } from '../learn/cost';
+import type { Instance } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
-import type { PlainStates } from '../learn/plainState';
-import type { State } from '../model/model';
-import { Comparison } from './comparison';
-import { AuditBudget } from './auditBudget';
-import { COMPARING, COMPARING_MEMBER, STATE_CALLED } from '../learn/cost';
-import type { Findings } from '../property/findings';
-import type { Frontier } from '../store/frontier';
-import type { KernelHits } from './kernelHits';
-import type { Properties } from '../property/properties';
-import type { ActionPlan } from '../actions/actionPlan';
-import type { Cursor } from '../store/cursor';
-import type { RowCopy } from '../store/rowCopy';
-import type { Spending } from '../learn/spending';
-import type { StateRanges } from '../actions/stateRanges';
-import type { Hit } from './auditQueue';
 import type { RowAt } from '../learn/row';
+import type { State } from '../model/model';
+import type { Properties } from '../property/properties';
+import type { Cursor } from '../store/cursor';
+import type { AuditBudget } from './auditBudget';
+import type { AuditedAnswers } from './auditedAnswers';
+import type { Hit } from './auditQueue';
+import type { Comparison } from './comparison';
+import type { KernelHits } from './kernelHits';
 
 /** States that other threads expand in the time that it takes to compare a hit, with some to spare. */
 const STATES_A_HIT = 64;
 
 /** Puts before the auditor what the search learned, in the states where it is due. */
 export class Audit {
-  private readonly comparison: Comparison;
-  private readonly budget: AuditBudget;
-  private millis = 0;
   private report: () => void = () => {};
   /** The state that was looked at last. */
   private last: { readonly number: number; readonly state: State } | undefined;
 
   constructor(
-    private readonly learner: Learner,
-    private readonly plans: readonly ActionPlan[],
-    private readonly ranges: StateRanges,
+    private readonly instances: Instances,
     private readonly properties: Properties,
-    private readonly findings: Findings,
-    private readonly frontier: Frontier,
     private readonly cursor: Cursor,
-    private readonly plain: PlainStates,
-    private readonly rowCopy: RowCopy,
     private readonly kernelHits: KernelHits,
-    spending: Spending,
-    private readonly now: () => number,
-  ) {
-    this.comparison = new Comparison(learner);
-    this.budget = new AuditBudget(spending);
-    const { comparison } = this;
-    properties.onJudge = (predicate, leaf, at) =>
-      this.ofLearned(() => comparison.compareJudge(predicate, leaf, at, plain.of(at)));
-    properties.onStepJudge = (predicate, keeps, states) =>
-      this.ofLearned(() =>
-        comparison.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate)),
-      );
-  }
+    private readonly answers: AuditedAnswers,
+  ) {}
 
   /**
    * Compares with the state being expanded that an instance was learned to be disabled there. Other leaves are compared
@@ -61,7 +36,7 @@ export class Audit {
   learned(instance: Instance, leaf: number): void {
     if (leaf !== DISABLED) return;
     const { cursor, comparison } = this;
-    this.ofLearned(() => {
+    this.answers.compared(() => {
       const state = this.stateBy(cursor.number, () => cursor.kept());
       comparison.compare(instance, leaf, cursor.copied(), state);
     });
@@ -74,7 +49,7 @@ export class Audit {
 
   /** Seconds that took, to be told: nothing hangs on them. */
   get seconds(): number {
-    return this.millis / 1000;
+    return this.answers.millis / 1000;
   }
 
   /** Leaves that were to be compared and have not been, not once. */
@@ -90,10 +65,10 @@ export class Audit {
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
   noteHits(): void {
     for (const { leaf, instance, row: address } of this.kernelHits.take()) {
-      const index = this.frontier.indexAt(address);
-      const { row, offset, width } = this.frontier.rowAt(index);
+      const index = this.cursor.frontier.indexAt(address);
+      const { row, offset, width } = this.cursor.frontier.rowAt(index);
       this.budget.hit({
-        instance: this.learner.instances[instance] as Instance,
+        instance: this.instances.learner.instances[instance] as Instance,
         leaf,
         row: new Uint32Array(row.subarray(offset, offset + width)),
         state: this.cursor.first + index,
@@ -142,9 +117,17 @@ export class Audit {
   /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
     const { visits, number } = this.cursor;
-    this.findings.lookAt(number);
+    this.properties.findings.lookAt(number);
     if (!this.budget.due(visits)) return;
-    this.budget.ofState(visits, () => STATE_CALLED + this.costOf(() => this.compareState()));
+    this.budget.ofState(visits, () => STATE_CALLED + this.answers.costOf(() => this.compareState()));
+  }
+
+  private get comparison(): Comparison {
+    return this.answers.comparison;
+  }
+
+  private get budget(): AuditBudget {
+    return this.answers.budget;
   }
 
   private compare(hit: Hit): void {
@@ -153,33 +136,25 @@ export class Audit {
   }
 
   private differing(hit: Hit): 'guard' | 'effect' | undefined {
-    this.findings.lookAt(hit.state);
+    this.properties.findings.lookAt(hit.state);
     const { instance, leaf } = hit;
     let part: 'guard' | 'effect' | undefined;
     this.budget.ofHit(
-      this.costOf(() => (part = this.comparison.differing(instance, leaf, rowOf(hit), this.stateOf(hit)))),
+      this.answers.costOf(
+        () => (part = this.comparison.differing(instance, leaf, rowOf(hit), this.stateOf(hit))),
+      ),
     );
     return part;
   }
 
-  private ofLearned(compare: () => void): void {
-    this.budget.ofLearned(() => this.costOf(compare));
-  }
-
-  /** Compares, and says what that took: by its calls, and how many predicates such calls have asked. */
-  private costOf(compare: () => void): number {
-    const { comparison, learner } = this;
-    const calls = comparison.calls;
-    const start = this.now();
-    compare();
-    this.millis += this.now() - start;
-    const members = learner.asked / Math.max(1, learner.calls);
-    return (comparison.calls - calls) * (COMPARING + COMPARING_MEMBER * members);
-  }
-
   private accuse(hit: Hit, part: 'guard' | 'effect'): never {
-    this.findings.lookAt(hit.state);
-    return this.comparison.accuse(hit.instance, part, this.rowCopy.copied(rowOf(hit)), this.stateOf(hit));
+    this.properties.findings.lookAt(hit.state);
+    return this.comparison.accuse(
+      hit.instance,
+      part,
+      this.cursor.rowCopy.copied(rowOf(hit)),
+      this.stateOf(hit),
+    );
   }
 
   private stateOf(hit: Hit): State {
@@ -188,7 +163,7 @@ export class Audit {
 
   /** A state as real values; one is asked for several times in a row. */
   private stateBy(number: number, row: () => RowAt): State {
-    if (this.last?.number !== number) this.last = { number, state: this.plain.of(row()) };
+    if (this.last?.number !== number) this.last = { number, state: this.cursor.plain.of(row()) };
     return this.last.state;
   }
 
@@ -196,10 +171,10 @@ export class Audit {
   private compareState(): void {
     const { cursor, comparison, properties } = this;
     const state = cursor.state();
-    for (const plan of this.plans) {
+    for (const plan of this.instances.plans) {
       if (plan.payoff.direct) continue;
       const named = plan.depends
-        ? this.ranges.instancesIn(plan, cursor.row, cursor.visits)?.instances
+        ? this.instances.ranges.instancesIn(plan, cursor.row, cursor.visits)?.instances
         : plan.instances;
       if (named === undefined) continue;
       if (plan.depends) comparison.compareRange(plan.action, plan.index, named, state);
@@ -217,7 +192,7 @@ export class Audit {
 
   /** The leaf of a trie for the state to be expanded; 0 where there is none. */
   private leafAt(root: number): number {
-    const { tries } = this.learner;
+    const { tries } = this.instances.learner;
     const { row, offset } = this.cursor.row();
     return -tries.walk(tries.words[root] as number, row, offset);
   }

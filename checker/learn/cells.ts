@@ -31,8 +31,20 @@ interface Locals {
   set(mark: unknown, local: number): void;
 }
 
+/** What tells a place from all others. */
+interface Whereabouts {
+  readonly parent: Place | null;
+  /** The variable's name, or the canonical key, field, member or index below the parent. */
+  readonly key: unknown;
+  /** Position among the parent's children, or the variables. */
+  readonly index: number;
+}
+
 /** A place in the state that may hold a value: a variable, or an entry, field, member or index below one. */
-export class Place {
+export class Place implements Whereabouts {
+  readonly parent: Place | null;
+  readonly key: unknown;
+  readonly index: number;
   readonly children: Place[] = [];
   readonly childOf = new Map<ValueId, Place>();
   /** Local value → what it says; index 0 is absence. */
@@ -44,15 +56,15 @@ export class Place {
   constructor(
     /** Position in a row. */
     readonly cell: number,
-    readonly parent: Place | null,
-    /** The variable's name, or the canonical key, field, member or index below the parent. */
-    readonly key: unknown,
-    /** Position among the parent's children. */
-    readonly index: number,
+    { parent, key, index }: Whereabouts,
     /** Whether it is one cell, whatever it holds: no place is ever below it. */
     readonly whole = false,
     private readonly locals: Locals = new Map<unknown, number>(),
-  ) {}
+  ) {
+    this.parent = parent;
+    this.key = key;
+    this.index = index;
+  }
 
   /** The children in the canonical order of their keys: what the user's code iterates. */
   get inOrder(): readonly Place[] {
@@ -126,10 +138,8 @@ export class Cells {
     readonly values: Values,
     variables: readonly string[],
     private readonly memory: Memory,
-    /** Whether every variable is kept whole. */
-    readonly whole = false,
-    /** The paths of other places that are kept whole. */
-    private readonly wholes: ReadonlySet<string> = new Set(),
+    /** What is kept whole: every variable, or the places with these paths. */
+    private readonly wholes: true | ReadonlySet<string> = new Set(),
     /** Throws for two kinds that are mixed in a place. */
     mixed?: (mixture: Mixture) => never,
   ) {
@@ -139,6 +149,11 @@ export class Cells {
     this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
     this.childLists = new Table(memory, HEADER.CHILDREN, 64);
     this.variables = variables.map((name, index) => this.add(null, name, index));
+  }
+
+  /** Whether every variable is kept whole. */
+  get whole(): boolean {
+    return this.wholes === true;
   }
 
   get count(): number {
@@ -203,15 +218,15 @@ export class Cells {
   }
 
   /** What tells a place from all others in whatever search of the spec that shares its values. */
-  pathOf({ parent, key, index }: Pick<Place, 'parent' | 'key' | 'index'>): string {
+  pathOf({ parent, key, index }: Whereabouts): string {
     return parent ? `${this.pathOf(parent)}/${this.values.idOf(key)}` : String(index);
   }
 
   private add(parent: Place | null, key: unknown, index: number): Place {
     const whole =
-      this.whole || (this.wholes.size > 0 && this.wholes.has(this.pathOf({ parent, key, index })));
+      this.wholes === true || (this.wholes.size > 0 && this.wholes.has(this.pathOf({ parent, key, index })));
     const locals = this.whole ? new LocalsById() : undefined;
-    const place = new Place(this.places.length, parent, key, index, whole, locals);
+    const place = new Place(this.places.length, { parent, key, index }, whole, locals);
     this.places.push(place);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);

@@ -109,7 +109,7 @@ export class Learner {
 
   constructor(
     readonly evaluator: Evaluator,
-    memory: Memory,
+    readonly memory: Memory,
     /** Whether variables are kept whole. */
     whole = false,
     /** The paths of other places that are kept whole. */
@@ -120,7 +120,7 @@ export class Learner {
       stopRuns(fault); // the user's code may catch it
       throw fault;
     };
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole, wholes, accuse);
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole || wholes, accuse);
     this.chance = new Chance((asked) =>
       accuse({
         what: `it is not pure: it asks for ${asked}`,
@@ -244,8 +244,8 @@ export class Learner {
     holds: (before: State, after: State) => boolean,
   ): Learned {
     return this.tracked(`step ${root}`, (notes) => {
-      const states = [before, after].map(({ row, offset, width }, side) =>
-        this.stateOf(new Session(this.cells, row, offset, width, notes, side)),
+      const states = [before, after].map((at, side) =>
+        this.stateOf(new Session(this.cells, at, notes, side)),
       ) as [State, State];
       this.calls++;
       const answer = holds(...states) ? TRUE : FALSE;
@@ -273,7 +273,7 @@ export class Learner {
   refreshRange(leaf: number, at: RowAt, range: StateRange): boolean {
     const notes = new Notes(this.predicates);
     const given = this.run(notes, () => {
-      const session = new Session(this.cells, at.row, at.offset, at.width, notes);
+      const session = new Session(this.cells, at, notes);
       return this.rangeLeaf(range, this.stateOf(session));
     });
     if (given === undefined || !('membersOf' in given)) return false;
@@ -342,7 +342,7 @@ export class Learner {
     trusted: (notes: Notes) => boolean = () => true,
   ): Learned {
     return this.tracked(`${root}`, (notes) => {
-      const session = new Session(this.cells, at.row, at.offset, at.width, notes);
+      const session = new Session(this.cells, at, notes);
       const leafOf = body(this.stateOf(session), notes);
       return () =>
         trusted(notes) ? this.store(tries, root, notes, at.row, at.offset, leafOf) : 'untrackable';

@@ -14,7 +14,7 @@ import { mapView } from './views/map';
 import { recordView } from './views/record';
 import { setView } from './views/set';
 import type { View } from './views/view';
-import { ABSENT, type CellRow } from './row';
+import { ABSENT, type RowAt } from './row';
 
 /** What a predicate says of everything that is or could be in a collection. */
 export interface Fold {
@@ -81,9 +81,7 @@ export class Session {
 
   constructor(
     readonly cells: Cells,
-    private readonly row: CellRow,
-    private readonly offset: number,
-    private readonly width: number,
+    private readonly at: RowAt,
     readonly notes: Notes,
     /** 0; for the state after a step 1. */
     readonly side = 0,
@@ -93,7 +91,8 @@ export class Session {
 
   /** The local value of a cell, without a note. */
   peek(place: Place): number {
-    return place.cell < this.width ? (this.row[this.offset + place.cell] as number) : ABSENT;
+    const { row, offset, width } = this.at;
+    return place.cell < width ? (row[offset + place.cell] as number) : ABSENT;
   }
 
   /** The local value of a cell. */

@@ -1,8 +1,5 @@
-import type { Kernel } from '../kernel/kernel';
 import { VERDICT } from '../kernel/layout';
-import type { Memory } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
-import type { PlainStates } from '../learn/plainState';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { ModelActionProperty, State } from '../model/model';
@@ -10,9 +7,9 @@ import { Dependencies, type Asked, type Reads } from './dependencies';
 import { disagreement } from '../model/impurity';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
-import { MAIN, type Frontier } from '../store/frontier';
+import type { Cursor } from '../store/cursor';
+import { MAIN } from '../store/frontier';
 import { StatePredicates, type StatePredicate, type StutterPredicate } from './statePredicates';
-import type { RowCopy } from '../store/rowCopy';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
 import { StepPredicates, type StepPredicate } from './stepPredicates';
@@ -34,6 +31,14 @@ export interface KnownOfStates {
   readonly states: readonly [State, State];
 }
 
+/** Told what has just been learned of a property: while the state, or step, can still be asked about. */
+export interface LearnedAnswers {
+  /** What a predicate says of a state, as a leaf. */
+  ofState(predicate: StatePredicate, leaf: number, at: RowAt): void;
+  /** Whether a step keeps a property; `learnAnew` learns that apart from what is known, undefined where it can't. */
+  ofStep(known: KnownOfStates, learnAnew: () => boolean | undefined): void;
+}
+
 /** Puts new states and steps to what the spec promises, and notes what falls. */
 export class Properties {
   private readonly dependencies: Dependencies;
@@ -42,44 +47,36 @@ export class Properties {
   private readonly constraint: StatePredicate | undefined;
   /** What has learned something since it was last looked at what that says of a step. */
   private readonly fresh: Asked[] = [];
-  /** Called when what a property says of a state, or of a step, has been learned. */
-  onJudge: (predicate: StatePredicate, leaf: number, at: RowAt) => void = () => {};
-  onStepJudge: (predicate: StepPredicate, keeps: boolean, states: readonly [State, State]) => void = () => {};
 
   constructor(
     private readonly learner: Learner,
-    memory: Memory,
-    private readonly frontier: Frontier,
-    private readonly findings: Findings,
-    private readonly plain: PlainStates,
-    private readonly rowCopy: RowCopy,
-    private readonly kernel: () => Kernel,
+    private readonly cursor: Cursor,
+    readonly findings: Findings,
     spending: Spending,
+    learned: LearnedAnswers,
   ) {
     const { evaluator } = learner;
-    const plainState = (at: RowAt): State => plain.of(at);
-    this.dependencies = new Dependencies(learner, memory);
+    this.dependencies = new Dependencies(learner, learner.memory);
     this.statePredicates = new StatePredicates(
       learner,
-      memory,
       this.dependencies,
-      plainState,
-      rowCopy.copied,
+      cursor,
       spending,
       (predicate, leaf, at) => {
         this.fresh.push(predicate);
-        this.onJudge(predicate, leaf, at);
+        learned.ofState(predicate, leaf, at);
       },
     );
     this.stepPredicates = new StepPredicates(
       learner,
-      memory,
       this.dependencies,
-      plainState,
+      cursor.plain,
       spending,
       (predicate, keeps) => {
         this.fresh.push(predicate);
-        this.onStepJudge(predicate, keeps, this.stepPredicates.plainStates);
+        learned.ofStep({ predicate, keeps, states: this.stepPredicates.plainStates }, () =>
+          this.learnStepAnew(predicate),
+        );
       },
     );
     const { constraint, invariants, reachable } = evaluator.model;
@@ -112,9 +109,10 @@ export class Properties {
    * it may be kept. Whether it is inside the constraint; null where it is, and may not be.
    */
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
-    const { statePredicates, frontier, constraint, findings } = this;
+    const { statePredicates, constraint, findings } = this;
+    const { frontier } = this.cursor;
     if (step === undefined) {
-      const verdict = this.kernel().judge(MAIN, this.dependencies.everyone.address);
+      const verdict = frontier.kernel.judge(MAIN, this.dependencies.everyone.address);
       if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
     }
     const { parent, edge } = frontier.signature;
@@ -150,7 +148,8 @@ export class Properties {
     const { stepPredicate } = predicate;
     const known = this.fresh.length;
     const quiet =
-      !stepPredicate.always && this.stepPredicates.quiet(stepPredicate, this.frontier.outRow(), visits);
+      !stepPredicate.always &&
+      this.stepPredicates.quiet(stepPredicate, this.cursor.frontier.outRow(), visits);
     if (this.fresh.length > known) this.fresh.push(predicate); // the step judge is there; this is about the state
     if (quiet) return;
     this.stepPredicates.askAlways(stepPredicate);
@@ -273,8 +272,8 @@ export class Properties {
   private markInvariant(predicate: StatePredicate): void {
     const { evaluator } = this.learner;
     const invariant = evaluator.model.invariants.find(({ name }) => name === predicate.name);
-    const at = this.rowCopy.copied(this.frontier.outRow());
-    const state = this.plain.of(at);
+    const at = this.cursor.rowCopy.copied(this.cursor.frontier.outRow());
+    const state = this.cursor.plain.of(at);
     const parameters = invariant && evaluator.falsifies(invariant, state);
     if (invariant && parameters === undefined) {
       const again = this.learner.askAnew(at, predicate.holds);

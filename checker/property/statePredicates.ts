@@ -1,5 +1,5 @@
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
-import { Table, type Memory } from '../kernel/memory';
+import { Table } from '../kernel/memory';
 import { TRUE, type Learner } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
@@ -9,6 +9,7 @@ import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
 import type { StepPredicate } from './stepPredicates';
 import type { RowAt } from '../learn/row';
+import type { Cursor } from '../store/cursor';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -49,15 +50,13 @@ export class StatePredicates {
 
   constructor(
     private readonly learner: Learner,
-    private readonly memory: Memory,
     private readonly dependencies: Dependencies,
-    private readonly plainState: (at: RowAt) => State,
-    private readonly copied: (at: RowAt) => RowAt,
+    private readonly cursor: Cursor,
     private readonly spending: Spending,
     /** Called when an answer has been learned. */
     private readonly onLearned: (predicate: StatePredicate, leaf: number, at: RowAt) => void,
   ) {
-    this.table = new Table(memory, HEADER.JUDGES, 64);
+    this.table = new Table(learner.memory, HEADER.JUDGES, 64);
   }
 
   /** Adds a predicate of the spec's; its index is its place in `all`. */
@@ -126,12 +125,12 @@ export class StatePredicates {
     const { tries } = this.learner;
     if (predicate.payoff.direct) {
       this.spending.called(predicate.payoff.call);
-      return predicate.holds(this.plainState(from));
+      return predicate.holds(this.cursor.plain.of(from));
     }
     const pointer = tries.walk(tries.words[predicate.root] as number, from.row, from.offset);
     if (pointer !== 0) return pointer === -TRUE;
-    const at = this.copied(from);
-    const learned = this.memory.crowded
+    const at = this.cursor.rowCopy.copied(from);
+    const learned = this.learner.memory.crowded
       ? TOO_MUCH
       : this.learner.learnPredicate(predicate.root, at, predicate.holds);
     if (typeof learned === 'object') {
@@ -142,7 +141,7 @@ export class StatePredicates {
     }
     predicate.payoff.give(learned);
     this.giveUp(predicate);
-    return predicate.holds(this.plainState(at));
+    return predicate.holds(this.cursor.plain.of(at));
   }
 
   private enter(predicate: StatePredicate | StutterPredicate): void {

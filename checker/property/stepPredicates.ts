@@ -1,6 +1,6 @@
 import type { Parameters } from '../../spec/index';
 import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
-import { Table, type Memory } from '../kernel/memory';
+import { Table } from '../kernel/memory';
 import { TRUE, type Learned, type Learner } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import type { Place } from '../model/fault';
@@ -9,6 +9,7 @@ import type { Dependencies, Asked } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
+import type { PlainStates } from '../learn/plainState';
 import type { RowAt } from '../learn/row';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
@@ -44,16 +45,15 @@ export class StepPredicates {
 
   constructor(
     private readonly learner: Learner,
-    private readonly memory: Memory,
     private readonly dependencies: Dependencies,
-    private readonly plainState: (at: RowAt) => State,
+    private readonly plain: PlainStates,
     private readonly spending: Spending,
     /** Called when it has been learned whether the step that was asked about keeps a property. */
     private readonly onLearned: (predicate: StepPredicate, keeps: boolean) => void,
   ) {
     this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
     dependencies.stepJudges.push(...this.all);
-    this.table = new Table(memory, HEADER.PAIR_JUDGES, Math.max(1, this.all.length) * JUDGE_WORDS);
+    this.table = new Table(learner.memory, HEADER.PAIR_JUDGES, Math.max(1, this.all.length) * JUDGE_WORDS);
     this.publish();
   }
 
@@ -91,7 +91,7 @@ export class StepPredicates {
 
   /** The step that was asked about last, as real values. */
   get plainStates(): [before: State, after: State] {
-    return this.sides.map((at) => this.plainState(at)) as [State, State];
+    return this.sides.map((at) => this.plain.of(at)) as [State, State];
   }
 
   /** From now on the property is asked about every step. */
@@ -167,7 +167,7 @@ export class StepPredicates {
           ? JUDGE_KIND.DIRECT
           : JUDGE_KIND.INVARIANT;
     });
-    this.memory.set(HEADER.PAIR_JUDGE_COUNT, this.all.filter(({ closed }) => !closed).length);
+    this.learner.memory.set(HEADER.PAIR_JUDGE_COUNT, this.all.filter(({ closed }) => !closed).length);
   }
 
   /** The answer about the step loaded. */
@@ -196,7 +196,7 @@ export class StepPredicates {
 
   /** Learns the answer about the step loaded, or why that can't be. */
   private learn(predicate: StepPredicate): Learned | typeof TOO_MUCH {
-    if (this.memory.crowded) return TOO_MUCH;
+    if (this.learner.memory.crowded) return TOO_MUCH;
     const learned = this.learner.learnStepPredicate(
       predicate.root,
       ...this.sides,

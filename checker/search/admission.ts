@@ -1,11 +1,10 @@
 import { CONTEXT, HEADER } from '../kernel/layout';
-import type { Kernel } from '../kernel/kernel';
-import { MemorySpent, type Memory } from '../kernel/memory';
+import { MemorySpent } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
 import type { Counters } from '../kernel/counters';
 import { StateSet } from '../store/stateSet';
 import type { ExploreOptions, Limit } from '../exploration';
-import type { Frontier } from '../store/frontier';
+import type { Cursor } from '../store/cursor';
 import { Predecessors } from '../store/predecessors';
 import type { Properties } from '../property/properties';
 import { MEGABYTE } from '../budget/memoryWatch';
@@ -24,14 +23,13 @@ export class Admission {
   private readonly context: Int32Array;
 
   constructor(
-    private readonly memory: Memory,
-    private readonly options: ExploreOptions,
     private readonly learner: Learner,
-    private readonly frontier: Frontier,
-    private readonly properties: Properties,
-    private readonly counters: Counters,
-    private readonly kernel: () => Kernel,
+    private readonly cursor: Cursor,
+    readonly properties: Properties,
+    readonly counters: Counters,
+    private readonly options: ExploreOptions,
   ) {
+    const { memory } = learner;
     this.context = memory.context(0);
     this.fingerprintSet = new FingerprintSet(memory, this.context);
     if (options.exact) {
@@ -49,20 +47,21 @@ export class Admission {
 
   /** Puts the state into the set of seen ones; false where it was there. */
   add(low: number, high: number): boolean {
-    if (this.stateSet) return this.stateSet.add(low, high, this.frontier.outRow());
+    if (this.stateSet) return this.stateSet.add(low, high, this.cursor.frontier.outRow());
     if (this.fingerprintSet.full) this.grow();
-    return this.fingerprintSet.add(this.kernel(), low, high);
+    return this.fingerprintSet.add(this.cursor.frontier.kernel, low, high);
   }
 
   /**
    * Judges the state, new and signed, and keeps it where it is inside the constraint. `step` led to it, where a learned
-   * one did; `distinct` states there are.
+   * one did.
    */
-  settle(step: number | undefined, distinct: number): Limit | undefined {
-    const { context, frontier, learner } = this;
+  settle(step: number | undefined): Limit | undefined {
+    const { context, cursor, learner } = this;
+    const { frontier } = cursor;
     const { parent, edge } = frontier.signature;
     const room = (context[CONTEXT.LEFT >> 2] as number) > 0;
-    const inside = this.properties.state(step, room, distinct);
+    const inside = this.properties.state(step, room, cursor.distinct);
     if (inside === null) return 'states';
     if (!inside) {
       this.outsideHere++;
@@ -77,14 +76,14 @@ export class Admission {
   /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
   grow(): void {
     this.requireMemory();
-    this.fingerprintSet.grow(this.kernel());
+    this.fingerprintSet.grow(this.cursor.frontier.kernel);
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
   async growAhead(move: Mover): Promise<void> {
     if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
-    await this.fingerprintSet.growTogether(this.kernel(), move);
+    await this.fingerprintSet.growTogether(this.cursor.frontier.kernel, move);
   }
 
   private requireMemory(): void {
@@ -110,6 +109,6 @@ export class Admission {
 
   /** Bytes of the search outside of Node's heap. */
   get tableBytes(): number {
-    return this.memory.tableBytes + this.memory.chunkBytes + this.fingerprintSet.bytes;
+    return this.learner.memory.tableBytes + this.learner.memory.chunkBytes + this.fingerprintSet.bytes;
   }
 }

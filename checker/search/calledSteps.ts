@@ -1,12 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
-import type { PlainStates } from '../learn/plainState';
-import type { Evaluator } from '../model/evaluator';
 import type { State } from '../model/model';
-import type { Counters } from '../kernel/counters';
 import type { Limit } from '../exploration';
-import type { Frontier } from '../store/frontier';
-import type { Properties } from '../property/properties';
 import type { Admission } from './admission';
 import type { ActionPlan } from '../actions/actionPlan';
 import type { Cursor } from '../store/cursor';
@@ -27,23 +22,18 @@ export class CalledSteps {
   private readonly calledChanges: CalledChanges;
 
   constructor(
-    private readonly evaluator: Evaluator,
     private readonly learner: Learner,
-    private readonly frontier: Frontier,
-    private readonly plain: PlainStates,
     private readonly cursor: Cursor,
-    private readonly properties: Properties,
-    private readonly counters: Counters,
     private readonly admission: Admission,
     private readonly spending: Spending,
-    private readonly settle: () => Limit | undefined,
   ) {
     this.calledChanges = rewritingOf(learner);
   }
 
   /** Takes an action's steps from the state being expanded; whether there are any. */
   take(plan: ActionPlan): Limit | boolean {
-    const { evaluator, learner } = this;
+    const { learner } = this;
+    const { evaluator } = learner;
     const { action, index, depends, instances } = plan;
     const from = this.look();
     let enabled = false;
@@ -58,7 +48,7 @@ export class CalledSteps {
       for (const changes of evaluator.changesOf(action, parameters, from.state)) {
         enabled = true;
         this.calledChanges.read(changes, from, action, parameters);
-        this.counters.take(index);
+        this.admission.counters.take(index);
         this.spending.calledStep();
         const limit = this.step(from, learner.edge(instance, choice++));
         if (limit) return limit;
@@ -69,7 +59,8 @@ export class CalledSteps {
 
   /** The state being expanded. */
   private look(): From {
-    const { cursor, plain, frontier } = this;
+    const { cursor } = this;
+    const { plain, frontier } = cursor;
     if (this.from?.number !== cursor.number) {
       this.states++;
       this.spending.calledState();
@@ -83,9 +74,10 @@ export class CalledSteps {
 
   /** Takes the step whose changes have been read. */
   private step(from: From, edge: number): Limit | undefined {
-    const { plain, admission, calledChanges, frontier, properties } = this;
+    const { admission, calledChanges, cursor } = this;
+    const { plain, frontier } = cursor;
     this.to = undefined;
-    properties.plainStep(from.state, this.after, edge);
+    admission.properties.plainStep(from.state, this.after, edge);
     const low = from.low ^ calledChanges.low;
     const high = from.high ^ calledChanges.high;
     // Whole states are compared as they stand in the row; by fingerprints most are out before they are written.
@@ -94,12 +86,14 @@ export class CalledSteps {
     const to = this.written();
     frontier.sign(low, high, from.number, edge);
     const after = calledChanges.after(from);
-    return after ? plain.knowing(to, after, this.settle) : this.settle();
+    const settle = () => admission.settle(undefined);
+    return after ? plain.knowing(to, after, settle) : settle();
   }
 
   /** The state that the step leads to, as real values. */
   private readonly after = (): State => {
-    const { plain, calledChanges, from } = this;
+    const { calledChanges, from } = this;
+    const { plain } = this.cursor;
     const after = calledChanges.after(from as From);
     return after ? plain.with(after) : plain.of(this.written());
   };
@@ -107,7 +101,7 @@ export class CalledSteps {
   /** `outRow`, holding the state that the step leads to. */
   private written(): RowAt {
     if (this.to === undefined) {
-      this.to = this.frontier.outCopy(this.cursor.agenda.next);
+      this.to = this.cursor.frontier.outCopy(this.cursor.agenda.next);
       this.calledChanges.write(this.to);
     }
     return this.to;

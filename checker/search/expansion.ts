@@ -1,4 +1,3 @@
-import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, MOST_CONTEXTS, OUTCOME, ROW } from '../kernel/layout';
 import { Memory } from '../kernel/memory';
 import type { CellBytes } from '../kernel/source';
@@ -7,6 +6,7 @@ import { Learner, RANKS, type Instance } from '../learn/learner';
 import { PlainStates } from '../learn/plainState';
 import type { Evaluator } from '../model/evaluator';
 import { Audit } from '../audit/audit';
+import { AuditedAnswers } from '../audit/auditedAnswers';
 import { Counters } from '../kernel/counters';
 import { CalledSteps } from './calledSteps';
 import type { ExploreOptions, Learning, Limit } from '../exploration';
@@ -26,7 +26,6 @@ import { Cursor } from '../store/cursor';
 import { RowCopy } from '../store/rowCopy';
 import { sparesTooLittle } from '../actions/wholeOrApart';
 import { Spending } from '../learn/spending';
-import { StateRanges } from '../actions/stateRanges';
 import { grouped } from '../value/grouped';
 import { LevelThreads, type Leftover } from '../threads/levelThreads';
 
@@ -67,23 +66,21 @@ export class Expansion {
   readonly findings: Findings;
   readonly frontier: Frontier;
   readonly plans: readonly ActionPlan[];
+  readonly audit: Audit;
   private readonly memory = new Memory();
   /** The main thread's. */
   private readonly context = this.memory.context(0);
-  private kernel: Kernel;
   private readonly cursor: Cursor;
   private readonly levelThreads: LevelThreads | undefined;
   private readonly phases: Phases | undefined;
   private readonly buffers: Buffers;
   private readonly instances: Instances;
-  private readonly ranges: StateRanges;
   private readonly properties: Properties;
   private readonly counters: Counters;
   private readonly admission: Admission;
   private readonly calledSteps: CalledSteps;
   private readonly spending: Spending;
   private readonly growth: Growth;
-  readonly audit: Audit;
   /** Initial states looked at, and whether there may be more. */
   begun = 0;
   beginning = true;
@@ -97,30 +94,16 @@ export class Expansion {
   ) {
     const { memory } = this;
     const { actions } = evaluator.model;
-    const rowCopy = new RowCopy();
     const whole = options.whole ?? (earlier !== undefined && !earlier.wholes);
-    this.learner = new Learner(evaluator, memory, whole, earlier?.wholes);
-    this.growth = new Growth(this.learner.cells, this.learner.leaves);
-    this.frontier = new Frontier(memory);
-    this.kernel = kernelOn(memory, this.frontier.cellBytes);
-    const { learner, frontier } = this;
+    const learner = (this.learner = new Learner(evaluator, memory, whole, earlier?.wholes));
+    this.growth = new Growth(learner.cells, learner.leaves);
+    const frontier = (this.frontier = new Frontier(memory));
     const plain = new PlainStates(learner);
-    this.cursor = new Cursor(frontier, plain, rowCopy);
-    const { cursor } = this;
-    this.spending = new Spending(options.policy, () => cursor.visits);
-    const { spending } = this;
+    const cursor = (this.cursor = new Cursor(frontier, plain, new RowCopy()));
+    const spending = (this.spending = new Spending(options.policy, () => cursor.visits));
+    const answers = new AuditedAnswers(learner, plain, spending, options.now);
     this.findings = new Findings(learner, this.predecessors);
-    const kernel = (): Kernel => this.kernel;
-    this.properties = new Properties(
-      learner,
-      memory,
-      frontier,
-      this.findings,
-      plain,
-      rowCopy,
-      kernel,
-      spending,
-    );
+    this.properties = new Properties(learner, cursor, this.findings, spending, answers);
     const threads = Math.min(options.workers ?? 1, MOST_CONTEXTS);
     const kernelHits = new KernelHits(memory, threads);
     if (threads > 1) {
@@ -128,27 +111,8 @@ export class Expansion {
       this.phases = new Phases(this.levelThreads, cursor, options);
     }
     this.counters = new Counters(memory, actions.length, threads);
-    this.admission = new Admission(
-      memory,
-      options,
-      learner,
-      frontier,
-      this.properties,
-      this.counters,
-      kernel,
-    );
-    this.calledSteps = new CalledSteps(
-      evaluator,
-      learner,
-      frontier,
-      plain,
-      cursor,
-      this.properties,
-      this.counters,
-      this.admission,
-      spending,
-      () => this.settle(undefined),
-    );
+    this.admission = new Admission(learner, cursor, this.properties, this.counters, options);
+    this.calledSteps = new CalledSteps(learner, cursor, this.admission, spending);
     const { cells } = learner;
     cells.onCell = (place) => {
       this.fit(place.cell + 1, 0);
@@ -158,38 +122,13 @@ export class Expansion {
     this.fit(cells.count, 0);
     this.plans = actions.map((action, index) => planOf(action, index, learner, cursor, spending));
     this.buffers = new Buffers(memory);
-    this.instances = new Instances(
-      memory,
-      learner,
-      this.plans,
-      cursor,
-      this.buffers,
-      spending.policy,
-      (instance, leaf) => this.audit.learned(instance, leaf),
-    );
-    const { instances } = this;
-    this.ranges = new StateRanges(learner, memory, instances.rootTables, rowCopy.copied, () =>
-      instances.outdate(),
-    );
+    this.instances = new Instances(learner, this.plans, cursor, this.buffers, spending.policy);
     for (const { payoff, index } of this.plans) {
       if (options.plainly) payoff.give('as asked');
       else if (earlier && !earlier.wholes)
         payoff.give(earlier.learning.actions[index]?.plainly ?? earlier.why);
     }
-    this.audit = new Audit(
-      learner,
-      this.plans,
-      this.ranges,
-      this.properties,
-      this.findings,
-      frontier,
-      cursor,
-      plain,
-      rowCopy,
-      kernelHits,
-      spending,
-      options.now,
-    );
+    this.audit = new Audit(this.instances, this.properties, cursor, kernelHits, answers);
     memory.set(HEADER.DEADLOCK, Number(options.deadlock));
   }
 
@@ -272,7 +211,7 @@ export class Expansion {
   }
 
   get distinct(): number {
-    return this.cursor.first + this.frontier.count + this.frontier.nextCount;
+    return this.cursor.distinct;
   }
 
   /** Initial states and steps. */
@@ -354,7 +293,7 @@ export class Expansion {
     this.audit.beforeState();
     await this.admission.growAhead((...of) => phases.levelThreads.move(...of));
     this.properties.considerAllSteps();
-    const left = await phases.run(this.kernel, this.buffers.leavesRoom, (states) => {
+    const left = await phases.run(this.frontier.kernel, this.buffers.leavesRoom, (states) => {
       this.predecessors.catchUp();
       this.audit.compareBeside(states);
     });
@@ -414,7 +353,7 @@ export class Expansion {
     const { address, first, end } = this.frontier.stretchFrom(next);
     const to = Math.min(end, agenda.end, next + BATCH, next + this.audit.untilSample);
     const number = this.cursor.first + first;
-    const outcome = this.kernel.run(MAIN, address, next - first, to - first, number);
+    const outcome = this.frontier.kernel.run(MAIN, address, next - first, to - first, number);
     this.audit.noteHits();
     agenda.next = outcome === OUTCOME.DONE ? to : first + this.get(CONTEXT.AT);
     if (agenda.next > next) this.questions = 0;
@@ -450,15 +389,15 @@ export class Expansion {
   /** Gathers the leaves of all learned instances; false where something had to be learned first. */
   private gatherAll(): boolean {
     const { cursor } = this;
-    let outcome = this.kernel.gather(MAIN, cursor.address);
+    let outcome = this.frontier.kernel.gather(MAIN, cursor.address);
     this.audit.noteHits();
     for (const plan of this.instances.apart) {
       if (outcome !== OUTCOME.DONE) break;
       if (plan.direct) continue;
-      const choice = this.ranges.instancesIn(plan, cursor.row, cursor.visits);
+      const choice = this.instances.ranges.instancesIn(plan, cursor.row, cursor.visits);
       if (choice === undefined || this.instances.outdated) return false;
       this.instances.makeLeavesRoom(choice.instances.length);
-      outcome = this.kernel.among(MAIN, cursor.address + ROW.CELLS, choice.list);
+      outcome = this.frontier.kernel.among(MAIN, cursor.address + ROW.CELLS, choice.list);
       this.audit.noteHits();
     }
     if (outcome !== OUTCOME.DONE) this.answer(outcome);
@@ -470,7 +409,7 @@ export class Expansion {
     const { cursor } = this;
     if (from === to) return undefined;
     for (;;) {
-      const outcome = this.kernel.find(MAIN, cursor.address, from, to);
+      const outcome = this.frontier.kernel.find(MAIN, cursor.address, from, to);
       if (outcome === OUTCOME.DONE) break;
       this.answer(outcome, from, to);
     }
@@ -480,7 +419,7 @@ export class Expansion {
       return takeExactly(buffers, learner, frontier, cursor, admission, (step) => this.settle(step));
     }
     for (;;) {
-      const outcome = this.kernel.take(MAIN, cursor.address, cursor.number);
+      const outcome = this.frontier.kernel.take(MAIN, cursor.address, cursor.number);
       if (outcome === OUTCOME.DONE) break;
       const limit = this.answer(outcome);
       if (limit) return limit;
@@ -496,11 +435,11 @@ export class Expansion {
     if (++this.questions > MOST_QUESTIONS) throw new InternalError(`the kernel asks ${outcome} for ever`);
     switch (outcome) {
       case OUTCOME.MISS:
-        this.instances.miss(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance, this.questions);
+        this.learn(this.learner.instances[this.get(CONTEXT.INSTANCE)] as Instance);
         return undefined;
       case OUTCOME.RANGE: {
         const plan = this.plans[this.get(CONTEXT.INSTANCE)] as ActionPlan;
-        this.ranges.tabulate(plan, cursor.row, cursor.visits);
+        this.instances.ranges.tabulate(plan, cursor.row, cursor.visits);
         this.instances.makeLeavesRoom(0);
         return undefined;
       }
@@ -527,6 +466,11 @@ export class Expansion {
     }
   }
 
+  private learn(missing: Instance): void {
+    for (const { instance, leaf } of this.instances.miss(missing, this.questions))
+      this.audit.learned(instance, leaf);
+  }
+
   private passOn(): void {
     this.cursor.agenda.next++;
     this.questions = 0;
@@ -547,7 +491,7 @@ export class Expansion {
 
   /** Judges the new state in the frontier's `outRow`, and keeps it where it is inside the constraint. */
   private settle(step: number | undefined): Limit | undefined {
-    return this.admission.settle(step, this.distinct);
+    return this.admission.settle(step);
   }
 
   /** Makes rows wide enough for some cells, and cells for a value. */
@@ -559,7 +503,6 @@ export class Expansion {
     const before = frontier.cellBytes;
     frontier.widen(cells, bytes > before ? bytes : before);
     if (frontier.cellBytes === before) return;
-    this.kernel = kernelOn(this.memory, frontier.cellBytes);
     this.phases?.outdate();
   }
 

@@ -12,10 +12,15 @@ export class Cursor {
   first = 0;
 
   constructor(
-    private readonly frontier: Frontier,
-    private readonly plain: PlainStates,
-    private readonly rowCopy: RowCopy,
+    readonly frontier: Frontier,
+    readonly plain: PlainStates,
+    readonly rowCopy: RowCopy,
   ) {}
+
+  /** States found so far, inside the constraint. */
+  get distinct(): number {
+    return this.first + this.frontier.count + this.frontier.nextCount;
+  }
 
   /** The state's number. */
   get number(): number {

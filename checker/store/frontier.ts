@@ -1,3 +1,4 @@
+import { kernelOn, type Kernel } from '../kernel/kernel';
 import { CONTEXT, CONTEXTS, HEADER, PAGE, ROW } from '../kernel/layout';
 import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
@@ -41,6 +42,8 @@ export class Frontier {
   private cells = 16;
   private readonly free: Table;
   private readonly context: Int32Array;
+  /** The kernel for cells as wide as these; another one once they are wider. */
+  kernel: Kernel;
 
   constructor(
     private readonly memory: Memory,
@@ -48,6 +51,7 @@ export class Frontier {
   ) {
     this.free = new Table(memory, HEADER.FREE_CHUNKS, 64);
     this.context = memory.context(0);
+    this.kernel = kernelOn(memory, cellBytes);
     this.measure();
     this.out = this.open();
   }
@@ -209,6 +213,7 @@ export class Frontier {
   widen(cells: number, cellBytes: CellBytes = this.cellBytes): void {
     const old = { stride: this.stride, cells: this.cells };
     if (cells > this.cells) this.cells = Math.ceil(Math.max(cells, this.cells * 1.25));
+    if (cellBytes !== this.cellBytes) this.kernel = kernelOn(this.memory, cellBytes);
     this.cellBytes = cellBytes;
     const oldPages = this.pages;
     const oldBytes = this.out.cells.BYTES_PER_ELEMENT;

@@ -11,6 +11,8 @@ export interface Source {
   readonly text: string;
   /** Repository paths for imports of files, names for packages. */
   readonly imports: readonly Import[];
+  /** Parameters of the constructor that has the most. */
+  readonly widestConstructor: number;
 }
 
 export interface Import {
@@ -38,7 +40,10 @@ function read(file: string): Source {
     if (specifier && ts.isStringLiteralLike(specifier))
       imports.push({ target: targetOf(path, specifier.text), typeOnly });
   };
+  let widestConstructor = 0;
   const visit = (node: ts.Node): void => {
+    if (ts.isConstructorDeclaration(node))
+      widestConstructor = Math.max(widestConstructor, node.parameters.length);
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
@@ -47,7 +52,7 @@ function read(file: string): Source {
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022));
-  return { path, text, imports };
+  return { path, text, imports, widestConstructor };
 }
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
