@@ -2,6 +2,7 @@ import { CONTEXT, HEADER } from '../kernel/layout';
 import { MemorySpent } from '../kernel/memory';
 import type { Learner } from '../learn/learner';
 import type { Counters } from '../kernel/counters';
+import type { SeenStates } from '../store/seenStates';
 import { StateSet } from '../store/stateSet';
 import type { ExploreOptions, Limit } from '../exploration';
 import type { Cursor } from '../store/cursor';
@@ -18,8 +19,8 @@ export class Admission {
   /** States outside the constraint that were judged here; the kernel counts its own. */
   private outsideHere = 0;
   private readonly fingerprintSet: FingerprintSet;
-  /** In place of `seen` where whole states are compared. */
-  private readonly stateSet: StateSet | undefined;
+  /** That, or another where whole states are compared. */
+  private readonly seen: SeenStates;
   private readonly context: Int32Array;
 
   constructor(
@@ -31,25 +32,23 @@ export class Admission {
   ) {
     const { memory } = learner;
     this.context = memory.context(0);
-    this.fingerprintSet = new FingerprintSet(memory, this.context);
-    if (options.exact) {
-      this.stateSet = new StateSet();
-      memory.set(HEADER.EXACT, 1);
-    }
+    // The kernel looks fingerprints up in any case.
+    this.fingerprintSet = new FingerprintSet(memory, cursor.frontier);
+    this.seen = options.exact ? new StateSet(cursor.frontier) : this.fingerprintSet;
+    memory.set(HEADER.EXACT, Number(this.seen.exact));
     this.context[CONTEXT.LEFT >> 2] = Math.min(options.maxStates ?? UNLIMITED, UNLIMITED);
     this.judgeAll();
   }
 
   /** Whether whole states are compared. */
   get exact(): boolean {
-    return this.stateSet !== undefined;
+    return this.seen.exact;
   }
 
   /** Puts the state into the set of seen ones; false where it was there. */
   add(low: number, high: number): boolean {
-    if (this.stateSet) return this.stateSet.add(low, high, this.cursor.frontier.outRow());
-    if (this.fingerprintSet.full) this.grow();
-    return this.fingerprintSet.add(this.cursor.frontier.kernel, low, high);
+    if (this.seen.full) this.grow();
+    return this.seen.add(low, high);
   }
 
   /**
@@ -76,14 +75,14 @@ export class Admission {
   /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
   grow(): void {
     this.requireMemory();
-    this.fingerprintSet.grow(this.cursor.frontier.kernel);
+    this.fingerprintSet.grow();
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
   async growAhead(move: Mover): Promise<void> {
     if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
-    await this.fingerprintSet.growTogether(this.cursor.frontier.kernel, move);
+    await this.fingerprintSet.growTogether(move);
   }
 
   private requireMemory(): void {
@@ -104,7 +103,7 @@ export class Admission {
 
   /** Bytes that seen states take: their share of the table. */
   get bytes(): number {
-    return (this.stateSet ?? this.fingerprintSet).bytes;
+    return this.seen.bytes;
   }
 
   /** Bytes of the search outside of Node's heap. */

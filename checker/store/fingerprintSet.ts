@@ -2,6 +2,8 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
+import type { Frontier } from './frontier';
+import type { SeenStates } from './seenStates';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -30,16 +32,19 @@ export type Mover = (
  * The set of 64-bit fingerprints of the states seen: open addressing, 8 bytes a slot, in the kernel's memory, where it
  * grows in place. A fingerprint belongs at the slot that is to all slots as its low half is to 2^32.
  */
-export class FingerprintSet {
+export class FingerprintSet implements SeenStates {
+  readonly exact = false;
   private room = FIRST_ROOM;
   private limit = Math.floor(FIRST_ROOM * LOAD);
+  /** The context of the main thread: how many more may be added stands there. */
+  private readonly context: Int32Array;
 
   constructor(
     private readonly memory: Memory,
-    /** The context of the main thread: how many more may be added stands there. */
-    private readonly context: Int32Array,
+    private readonly frontier: Frontier,
   ) {
-    context[CONTEXT.SEEN_LEFT >> 2] = this.limit;
+    this.context = memory.context(0);
+    this.context[CONTEXT.SEEN_LEFT >> 2] = this.limit;
     this.publish();
   }
 
@@ -48,24 +53,24 @@ export class FingerprintSet {
     return (this.context[CONTEXT.SEEN_LEFT >> 2] as number) <= 0;
   }
 
-  /** Puts a fingerprint in; false where it was there. */
-  add(kernel: Kernel, low: number, high: number): boolean {
-    const added = kernel.addHalves(low, high);
+  add(low: number, high: number): boolean {
+    const added = this.frontier.kernel.addHalves(low, high);
     if (added < 0) throw new InternalError('the set of seen states has no room where a fingerprint belongs');
     if (added === 1) this.context[CONTEXT.SEEN_LEFT >> 2]!--;
     return added === 1;
   }
 
   /** Makes the table larger. Throws `OutOfMemory`. */
-  grow(kernel: Kernel): void {
+  grow(): void {
     const slots = this.room + SEEN_SLACK;
     this.widen();
-    this.moveFirst(kernel, slots);
+    this.moveFirst(slots);
   }
 
   /** Does the same with several threads, which are told what to move. */
-  async growTogether(kernel: Kernel, move: Mover): Promise<void> {
+  async growTogether(move: Mover): Promise<void> {
     const { room } = this;
+    const { kernel } = this.frontier;
     // What is in the last third of a table belongs above it when it has half as many slots more, and so on down.
     let slots = room + SEEN_SLACK;
     this.widen();
@@ -79,7 +84,7 @@ export class FingerprintSet {
       left.push(...(await move(kernel, from, slots, placeOf)));
       slots = from;
     }
-    this.moveFirst(kernel, slots);
+    this.moveFirst(slots);
     for (const halves of left)
       for (let k = 0; k < halves.length; k += 2) {
         const added = kernel.addHalves(halves[k] as number, halves[k + 1] as number);
@@ -106,9 +111,9 @@ export class FingerprintSet {
     for (let at = 0; at < words.length; at += SYSTEM_PAGE >> 2) words[at] = 0;
   }
 
-  private moveFirst(kernel: Kernel, slots: number): void {
+  private moveFirst(slots: number): void {
     const spare = this.memory.allocate(SPARE * 8);
-    if (!kernel.enlarge(slots, spare, SPARE))
+    if (!this.frontier.kernel.enlarge(slots, spare, SPARE))
       throw new InternalError('the set of seen states could not grow');
     this.memory.free(spare, SPARE * 8);
   }

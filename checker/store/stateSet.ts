@@ -1,4 +1,6 @@
 import type { RowAt } from '../learn/row';
+import type { Frontier } from './frontier';
+import type { SeenStates } from './seenStates';
 
 const PAGE = 1 << 20;
 const LOAD = 0.6;
@@ -7,7 +9,9 @@ const LOAD = 0.6;
  * The set of states seen, kept whole beside their fingerprints: two states that share a fingerprint are two. A state is
  * kept as its cells, seven bits a byte, without the absent ones at its end: so it is the same for rows of any width.
  */
-export class StateSet {
+export class StateSet implements SeenStates {
+  readonly exact = true;
+  readonly full = false;
   /** State number + 1 by fingerprint; 0 where a slot is empty. */
   private slots = new Int32Array(1 << 12);
   private low = new Int32Array(1 << 10);
@@ -20,9 +24,10 @@ export class StateSet {
   private size = 0;
   private row = new Uint8Array(1 << 8);
 
-  /** Puts a state in; false where it was there. */
-  add(low: number, high: number, at: RowAt): boolean {
-    const length = this.encode(at);
+  constructor(private readonly frontier: Frontier) {}
+
+  add(low: number, high: number): boolean {
+    const length = this.encode(this.frontier.outRow());
     const mask = this.slots.length - 1;
     let slot = low & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
@@ -34,7 +39,6 @@ export class StateSet {
     return true;
   }
 
-  /** Bytes it takes. */
   get bytes(): number {
     const { slots, low, high, starts, lengths } = this;
     const pages = this.pages.reduce((sum, page) => sum + page.length, 0);

@@ -1,7 +1,6 @@
 import { Frontier } from '../../checker/store/frontier';
 import { FingerprintSet } from '../../checker/store/fingerprintSet';
 import { LevelThreads } from '../../checker/threads/levelThreads';
-import { kernelOn } from '../../checker/kernel/kernel';
 import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
 
@@ -42,8 +41,7 @@ test.each([
 ])('the set of seen states keeps what is in it as it grows: %s', async (_name, threads) => {
   const memory = new Memory();
   const frontier = new Frontier(memory);
-  const kernel = kernelOn(memory, frontier.cellBytes);
-  const fingerprintSet = new FingerprintSet(memory, memory.context(0));
+  const fingerprintSet = new FingerprintSet(memory, frontier);
   const levelThreads = threads > 0 ? new LevelThreads(memory, frontier, threads) : undefined;
   try {
     await levelThreads?.ready();
@@ -52,14 +50,14 @@ test.each([
     for (const [low, high] of all) {
       if (fingerprintSet.full) {
         growths++;
-        if (levelThreads) await fingerprintSet.growTogether(kernel, (...of) => levelThreads.move(...of));
-        else fingerprintSet.grow(kernel);
+        if (levelThreads) await fingerprintSet.growTogether((...of) => levelThreads.move(...of));
+        else fingerprintSet.grow();
       }
-      if (!fingerprintSet.add(kernel, low, high)) throw new Error('a new fingerprint is said to be there');
+      if (!fingerprintSet.add(low, high)) throw new Error('a new fingerprint is said to be there');
     }
     expect(growths).toBeGreaterThan(8);
     expect(taken(memory)).toBe(STATES);
-    expect(all.filter(([low, high]) => fingerprintSet.add(kernel, low, high))).toEqual([]);
+    expect(all.filter(([low, high]) => fingerprintSet.add(low, high))).toEqual([]);
   } finally {
     await levelThreads?.release(true);
   }
