@@ -1,6 +1,5 @@
 import type { Learner } from '../learn/learner';
 import type { Limit } from '../exploration';
-import type { Frontier } from '../store/frontier';
 import { FOUND_WORDS, type Buffers } from '../kernel/buffers';
 import type { Admission } from './admission';
 import type { Cursor } from '../store/cursor';
@@ -9,18 +8,17 @@ import type { Cursor } from '../store/cursor';
 export function takeExactly(
   buffers: Buffers,
   learner: Learner,
-  frontier: Frontier,
   cursor: Cursor,
   admission: Admission,
-  settle: (step: number) => Limit | undefined,
 ): Limit | undefined {
   const { leaves } = learner;
+  const { frontier } = cursor;
   for (const { low, high, step } of stepsFound(buffers, learner)) {
     const to = frontier.outCopy(cursor.agenda.next);
     for (const [cell, local] of leaves.writesOf(step)) to.row[to.offset + cell] = local;
     if (!admission.add(low, high)) continue;
     frontier.sign(low, high, cursor.number, leaves.edgeOf(step));
-    const limit = settle(step);
+    const limit = admission.settle(step);
     if (limit) return limit;
   }
   return undefined;

@@ -415,8 +415,7 @@ export class Expansion {
     }
     if (this.admission.exact) {
       this.set(CONTEXT.STEPS_JUDGED, 0);
-      const { buffers, learner, frontier, admission } = this;
-      return takeExactly(buffers, learner, frontier, cursor, admission, (step) => this.settle(step));
+      return takeExactly(this.buffers, this.learner, cursor, this.admission);
     }
     for (;;) {
       const outcome = this.frontier.kernel.take(MAIN, cursor.address, cursor.number);
