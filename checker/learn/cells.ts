@@ -6,6 +6,7 @@ import { HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { Lookalikes, type Mixture } from './lookalikes';
 import { ZobristKeys, type Key } from '../kernel/zobrist';
+import { AtomDigests } from './atomDigests';
 
 /**
  * What a cell's value says. A scalar or an opaque collection is there itself; of the other collections
@@ -128,6 +129,7 @@ export class Cells {
   private keyEnd = 0;
   private readonly shapes: Shape[] = [];
   private readonly zobrist = new ZobristKeys();
+  private readonly atomDigests: AtomDigests;
   /** Values that Immutable takes for one, in places where one may stand for the other. */
   readonly lookalikes: Lookalikes;
   /** Called when a cell or a value is new, before anything uses it. */
@@ -144,6 +146,7 @@ export class Cells {
     mixed?: (mixture: Mixture) => never,
   ) {
     this.lookalikes = new Lookalikes(this, mixed);
+    this.atomDigests = new AtomDigests(values);
     this.keys = new Table(memory, HEADER.KEYS, 2048);
     this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
     this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
@@ -179,7 +182,7 @@ export class Cells {
     if (known !== undefined) return known;
     if (this.values.confusable) this.lookalikes.addAtom(place, atom);
     const local = place.learn(mark, atom);
-    this.storeKey(place, local);
+    this.storeKey(place, local, atom);
     this.onValue(place, local);
     return local;
   }
@@ -228,16 +231,18 @@ export class Cells {
     const locals = this.whole ? new LocalsById() : undefined;
     const place = new Place(this.places.length, { parent, key, index }, whole, locals);
     this.places.push(place);
+    if (parent) this.zobrist.addBelow(parent.cell, this.atomDigests.ofId(this.values.idOf(key)));
+    else this.zobrist.addVariable(key as string);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
     this.onCell(place);
     return place;
   }
 
-  private storeKey(place: Place, local: number): void {
+  private storeKey(place: Place, local: number, atom: Atom): void {
     if (local >= (this.keyRoom[place.cell] ?? 0)) this.reserveKeys(place.cell, local * 2);
     const at = (this.keyBase.words[place.cell] as number) + local;
-    this.keys.words.set(this.zobrist.next(), 2 * at);
+    this.keys.words.set(this.zobrist.keyOf(place.cell, this.atomDigests.of(atom)), 2 * at);
   }
 
   /** Gives a cell room for `room` keys; what it had moves along. */

@@ -1,6 +1,8 @@
+import type { Scalar } from '../../spec/index';
 import { List, Map, OrderedMap, OrderedSet, Record, Set, Stack } from 'immutable';
 import { insertionOrder, iterationOrder } from './iterationOrder';
 import { Equality } from './equality';
+import { ValueDigests } from './digest';
 import { equalsByItself, fieldsOf, kindOf, kinded, ownsMore } from './kind';
 import { NotAValueError, at, label } from './refusal';
 import { STANDS_FOR, isStandIn } from './standIn';
@@ -31,6 +33,9 @@ export class Values {
   private lists = false;
   private stacks = false;
   private twins = false;
+  /** What values are, in digests that no process and no order has a part in. */
+  readonly digests = new ValueDigests();
+  private readonly lookDigests: Int32Array[] = [];
   /** Which values Immutable calls equal. */
   readonly equality = new Equality(this);
 
@@ -66,6 +71,7 @@ export class Values {
     let text: string = kind;
     for (const [key, value] of entries) text += `;${key},${value}`;
     return this.structure(text, () => {
+      this.digests.addEntries(kind, entries);
       const pairs = entries.map(([k, v]) => [this.canonical[k], this.canonical[v]] as [unknown, unknown]);
       if (kind === 'OrderedMap') return OrderedMap(pairs);
       const inOrder = pairs.sort((a, b) => iterationOrder(a[0], b[0]));
@@ -79,6 +85,7 @@ export class Values {
     this.lists ||= kind === 'List';
     this.stacks ||= kind === 'Stack';
     return this.structure(`${kind}:${ids.join(',')}`, () => {
+      this.digests.addMembers(kind, ids);
       const members = ids.map((id) => this.canonical[id]);
       switch (kind) {
         case 'Set':
@@ -95,14 +102,16 @@ export class Values {
 
   /** The id of a Record of an example's kind whose fields, in their order, have the values of these ids. */
   idOfRecord(example: Record<{ [field: string]: unknown }>, ids: readonly ValueId[]): ValueId {
-    return this.structure(`Record ${this.shapeOf(example)}:${ids.join(',')}`, () =>
+    const shape = this.shapeOf(example);
+    return this.structure(`Record ${shape}:${ids.join(',')}`, () => {
+      this.digests.addRecord(this.lookDigestOf(shape), ids);
       // From nothing, as its factory makes it: what is made of whichever equal one came first would look inside as that
       // one did, to whoever compares deeply.
-      example.clear().withMutations((record) => {
+      return example.clear().withMutations((record) => {
         for (const [i, field] of fieldsOf(example).entries())
           record.set(field, this.canonical[ids[i] as ValueId]);
-      }),
-    );
+      });
+    });
   }
 
   private idOfScalar(value: unknown): ValueId {
@@ -111,6 +120,7 @@ export class Values {
     if (kindOf(value) === undefined) throw new NotAValueError(value, []);
     const scalar = value === 0 ? 0 : value; // −0 equals 0 for Immutable, so it must be the same value here
     const id = this.canonical.push(scalar) - 1;
+    this.digests.addScalar(scalar as Scalar);
     this.scalars.set(scalar, id);
     return id;
   }
@@ -177,15 +187,18 @@ export class Values {
     if (equalsByItself(prototype)) throw new NotAValueError(record, []);
     const fields = fieldsOf(record);
     const defaults = record.clear();
-    const look = JSON.stringify([
-      Record.getDescriptiveName(record),
-      classesOf(prototype),
-      fields.map((field) => [field, this.defaultId(defaults.get(field))]),
-    ]);
+    const lookBy = (name: (value: unknown) => number | string) =>
+      JSON.stringify([
+        Record.getDescriptiveName(record),
+        classesOf(prototype),
+        fields.map((field) => [field, this.ofDefault(defaults.get(field), name)]),
+      ]);
+    const look = lookBy((value) => this.idOf(value));
     const shape = this.recordPrototypes.push(prototype) - 1;
     this.looks[shape] = this.looksByText.get(look) ?? this.looksByText.size;
     this.looksByText.set(look, this.looks[shape]);
     this.shapes.set(prototype, shape);
+    this.lookDigests[shape] = this.digests.lookOf(lookBy((value) => this.digests.textOf(this.idOf(value))));
     const names = JSON.stringify([...fields].sort());
     this.twins ||= this.fieldTexts.has(names);
     this.fieldTexts.add(names);
@@ -197,9 +210,14 @@ export class Values {
     return this.looks[shape] as number;
   }
 
+  /** A digest of what `lookOf` numbers. */
+  lookDigestOf(shape: number): Int32Array {
+    return this.lookDigests[shape] as Int32Array;
+  }
+
   /** A default need be no value as long as no state holds it (`undefined` for a field that is always set). */
-  private defaultId(value: unknown): ValueId | string {
-    return kindOf(value) === undefined ? typeof value : this.idOf(value);
+  private ofDefault(value: unknown, name: (value: unknown) => number | string): number | string {
+    return kindOf(value) === undefined ? `no value: ${typeof value}` : name(value);
   }
 }
 

@@ -9,8 +9,8 @@ jest.mock('../../checker/kernel/zobrist', () => {
   );
   return {
     ZobristKeys: class extends ZobristKeys {
-      override next(): [number, number] {
-        return [super.next()[0] & 0xfff, 0];
+      override keyOf(...of: Parameters<InstanceType<typeof ZobristKeys>['keyOf']>): [number, number] {
+        return [super.keyOf(...of)[0] & 0xfff, 0];
       }
     },
   };
