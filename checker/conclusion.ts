@@ -3,10 +3,10 @@ import type { Exploration, ExploreOptions, Finding, Statistics } from './explora
 import type { Bounds } from './budget/limits';
 import type { Evaluator, Row } from './model/evaluator';
 import { attended } from './model/attended';
-import { Fault, NoAnswer, type FaultDetails, type Place } from './model/fault';
+import { Fault, NoAnswer, type FaultDetails, type Part } from './model/fault';
 import type { Model, State } from './model/model';
 import { besidesFault } from './property/besidesFault';
-import { readsOf } from './property/reads';
+import { Reads } from './property/reads';
 import type { Broken, Result, Violation } from './result';
 import { fallsAgain, type Fallen } from './property/fallen';
 import { rebuild, type Replayed } from './trace/rebuild';
@@ -26,14 +26,15 @@ export function conclude(
 ): Result {
   const { findings, fault, end, statistics } = exploration;
   const about = { ...commonOf(model), deadlock: options.deadlock, bounds };
-  if (fault) return { ...about, statistics, ...besideFault(model, evaluator, exploration, fault) };
+  const reads = new Reads(evaluator);
+  if (fault) return { ...about, statistics, ...besideFault(evaluator, reads, exploration, fault) };
   try {
     const reached = Object.fromEntries(
       [...exploration.reached].map(([name, run]) => [name, rebuild(evaluator, run).trace]),
     );
     const common = { ...about, statistics, reached };
     const violations: Violation[] = findings.map((finding) =>
-      violationOf(model, finding, evaluator, runOf(evaluator, finding)),
+      violationOf(finding, evaluator, reads, runOf(evaluator, finding)),
     );
     if (violations.length === 0 && end === 'exhausted' && statistics.distinct === 0)
       return { ...common, violations: [], ...brokenBy(ALL_OUTSIDE, undefined) };
@@ -85,15 +86,15 @@ export async function concludeAttended(...of: Parameters<typeof conclude>): Prom
  * elsewhere. Of that, what can't be taken again is left out.
  */
 function besideFault(
-  model: Model,
   evaluator: Evaluator,
+  reads: Reads,
   { findings, reached }: Exploration,
   { details, run }: NonNullable<Exploration['fault']>,
 ) {
   const beside = run && unlessFaulty(() => besidesFault(evaluator, run, findings));
   const found = [...findings, ...(beside ?? [])];
   const violations = found.flatMap(
-    (finding) => unlessFaulty(() => violationOf(model, finding, evaluator, runOf(evaluator, finding))) ?? [],
+    (finding) => unlessFaulty(() => violationOf(finding, evaluator, reads, runOf(evaluator, finding))) ?? [],
   );
   const traces = [...reached].flatMap(([name, to]) => {
     const trace = unlessFaulty(() => rebuild(evaluator, to).trace);
@@ -201,11 +202,12 @@ export function brokenBy(details: FaultDetails, trace: Trace | undefined) {
 
 /** Puts the property's sentence and what it read to a finding. */
 export function violationOf(
-  model: Model,
   finding: Fallen,
   evaluator: Evaluator,
+  reads: Reads,
   { trace, rows }: Replayed,
 ): Violation {
+  const { model } = evaluator;
   const { kind, property } = finding;
   const parameters = finding.parameters ?? {};
   const last = evaluator.stateOf(rows.at(-1) as Row);
@@ -213,23 +215,26 @@ export function violationOf(
     says && { says: evaluator.says({ part: 'says', name: property }, last, says) };
   const common = { kind, property, ...(finding.parameters && { parameters }), trace };
   // A property that has once not come back is not asked again for what it reads.
-  const reads = (place: Place, holds: (state: State) => unknown) =>
-    readsOf(last, (state) => evaluator.sparing(() => evaluator.call(place, last, () => holds(state))));
+  const readsOf = (part: typeof kind & Part, of: readonly Row[], holds: (...states: State[]) => unknown) =>
+    reads.of(of, (states) =>
+      evaluator.sparing(() =>
+        evaluator.predicate({ part, name: property, parameters }, last, () => holds(...states)),
+      ),
+    );
   if (kind === 'invariant') {
     const { holds, says } = model.invariants.find(({ name }) => name === property) ?? never(property);
     return {
       ...common,
-      reads: reads({ part: kind, name: property, parameters }, (s) => holds(s, parameters)),
+      reads: readsOf(kind, rows.slice(-1), (state) => holds(state as State, parameters)),
       ...say(says && (() => says(last, parameters))),
     };
   }
   if (kind === 'action property') {
     const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
     const before = evaluator.stateOf(rows.at(-2) as Row);
-    const place: Place = { part: kind, name: property, parameters };
     return {
       ...common,
-      reads: reads(place, (after) => holds(before, after, parameters)),
+      reads: readsOf(kind, rows.slice(-2), (...step) => holds(...(step as [State, State]), parameters)),
       ...say(says && (() => says(before, last, parameters))),
     };
   }

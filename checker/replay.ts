@@ -9,6 +9,7 @@ import { Evaluator, type Row } from './model/evaluator';
 import { Fault } from './model/fault';
 import type { Broken, Violated, Violation } from './result';
 import { replaySteps } from './trace/replay';
+import { Reads } from './property/reads';
 import type { Trace } from './trace/trace';
 
 /** One run, judged: no search, and no claim about any other run. */
@@ -62,10 +63,11 @@ export function replay<S, C, D, A extends string, P extends string>(
     const evaluator = new Evaluator(model);
     const { trace, rows } = replaySteps(evaluator, labels, options.start);
     const judge = new Judge(evaluator, rows, common.deadlock);
+    const reads = new Reads(evaluator);
     const violations = judge.findings().map(({ at, ...fallen }) => {
       const part: Trace = { ...trace, steps: trace.steps.slice(0, at), length: at + 1 };
       const run = { trace: part, rows: rows.slice(0, at + 1) };
-      return violationOf(model, fallen, evaluator, run) as Violation<P>;
+      return violationOf(fallen, evaluator, reads, run) as Violation<P>;
     });
     return { ...common, verdict: 'replayed', trace, violations, reached: judge.reached() };
   } catch (error) {

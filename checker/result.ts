@@ -14,7 +14,7 @@ export interface Violation<P extends string = string> {
   readonly parameters?: Parameters;
   /** The property's own sentence about the state, if it declares one. */
   readonly says?: string;
-  /** What the property read in the last state, in the order it read it. */
+  /** What the property read in the last state, or in the last step's two, in the order it read it. */
   readonly reads: readonly Reading[];
   /** Absent only for a reachable property that no state satisfies. */
   readonly trace?: Trace;

@@ -1,4 +1,5 @@
 import type { Statistics } from '../exploration';
+import type { Reading } from '../property/reads';
 import type { Broken, Result, Violation } from '../result';
 import { thrownText } from '../value/thrown';
 import { userFrames } from './frames';
@@ -61,9 +62,19 @@ export function jsonViolation(violation: Violation, options: ReportOptions): { [
     property,
     ...(parameters && { parameters: jsonFields(parameters) }),
     ...(says !== undefined && { says }),
-    reads: reads.map(({ path, value }) => ({ path, ...(value !== undefined && { value: jsonOf(value) }) })),
+    reads: reads.map(jsonReading),
     ...(trace && { trace: jsonTrace(trace) }),
     ...(trace && options.replay && { replay: replayCommand(options.replay, trace, property) }),
+  };
+}
+
+function jsonReading({ path, value, read, before, member }: Reading): Json {
+  return {
+    path,
+    ...(read !== undefined && { read }),
+    ...(before !== undefined && { before: jsonOf(before) }),
+    ...(value !== undefined && { value: jsonOf(value) }),
+    ...(member !== undefined && { member: jsonOf(member) }),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Violation } from '../result';
 import { callText } from '../trace/label';
-import { valueText } from '../value/text';
 import type { Colours } from './colours';
 import { wrap } from './layout';
 import type { ReportOptions } from './options';
 import { counted } from './phrase';
+import { readingTexts } from './textReading';
 import { stateLines, traceLines } from './textTrace';
 
 /** The run to a violation, then what fell in its last state, and what the property saw there. */
@@ -28,9 +28,7 @@ export function violationLines(violation: Violation, options: ReportOptions, col
     ...lines,
     `${name} ${kind === 'action property' ? 'does not hold for this last step' : 'does not hold here'}`,
     ...(violation.says === undefined ? [] : wrap(violation.says, 2, 0)),
-    ...violation.reads.flatMap(({ path, value }) =>
-      wrap(`${path}: ${value === undefined ? 'absent' : valueText(value)}`, 6),
-    ),
+    ...readingTexts(violation.reads).flatMap((text) => wrap(text, 6)),
   ];
 }
 
