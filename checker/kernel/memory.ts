@@ -13,11 +13,21 @@ const SMALLEST = 64;
 /** Bytes of tables beyond which nothing more is learned: what is left is for states' cells and their values. */
 const CROWDED = SEEN_BASE / 2;
 
+/** Where tables lie: in the memory that the kernel reads, or each by itself where no kernel does (`ownRoom.ts`). */
+export interface Room {
+  /** So many zeros. Throws `OutOfMemory`. */
+  take(words: number): Int32Array;
+  /** What `take` gave is used no more. */
+  giveBack(words: Int32Array): void;
+  /** A field of the kernel's header tells where a table is. */
+  point(field: number, words: Int32Array): void;
+}
+
 /**
  * The memory that the kernel and the rest of the engine share, and all threads with them. All of its addresses exist
  * from the start; the system gives it pages as they are written. See `layout.ts` for what stands where.
  */
-export class Memory {
+export class Memory implements Room {
   readonly shared: SharedMemory;
   /** The header, and the contexts of threads, as words. */
   readonly header: Int32Array;
@@ -74,6 +84,18 @@ export class Memory {
     else this.freed.set(size, [address]);
   }
 
+  take(words: number): Int32Array {
+    return this.words(this.allocate(words * 4), words);
+  }
+
+  giveBack(words: Int32Array): void {
+    this.free(words.byteOffset, words.byteLength);
+  }
+
+  point(field: number, words: Int32Array): void {
+    this.set(field, words.byteOffset);
+  }
+
   /** A stretch of it as words. */
   words(address: number, length: number): Int32Array {
     return new Int32Array(this.buffer, address, length);
@@ -95,17 +117,17 @@ export class Memory {
   }
 }
 
-/** A growing array of words in a memory, zeros at first. Its address stands in the header for the kernel. */
+/** A growing array of words, zeros at first. Its address stands in the header for the kernel. */
 export class Table {
   /** Replaced when it grows: read it anew after `reserve`. */
   words: Int32Array;
 
   constructor(
-    private readonly memory: Memory,
+    private readonly room: Room,
     private readonly field: number | undefined,
     length: number,
   ) {
-    this.words = memory.words(memory.allocate(length * 4), length);
+    this.words = room.take(length);
     this.publish();
   }
 
@@ -117,16 +139,15 @@ export class Table {
   reserve(length: number): Int32Array {
     if (length <= this.words.length) return this.words;
     const old = this.words;
-    const room = Math.max(length, old.length * 2);
-    this.words = this.memory.words(this.memory.allocate(room * 4), room);
+    this.words = this.room.take(Math.max(length, old.length * 2));
     this.words.set(old);
-    this.memory.free(old.byteOffset, old.byteLength);
+    this.room.giveBack(old);
     this.publish();
     return this.words;
   }
 
   private publish(): void {
-    if (this.field !== undefined) this.memory.set(this.field, this.address);
+    if (this.field !== undefined) this.room.point(this.field, this.words);
   }
 }
 

@@ -3,7 +3,7 @@ import { iterationOrder } from '../value/iterationOrder';
 import { fieldsOf, kinded } from '../value/kind';
 import type { ValueId, Values } from '../value/values';
 import { HEADER } from '../kernel/layout';
-import { Table, type Memory } from '../kernel/memory';
+import { Table, type Room } from '../kernel/memory';
 import { Lookalikes, type Mixture } from './lookalikes';
 import { ZobristKeys, type Key } from '../kernel/zobrist';
 import { AtomDigests } from './atomDigests';
@@ -139,7 +139,7 @@ export class Cells {
   constructor(
     readonly values: Values,
     variables: readonly string[],
-    private readonly memory: Memory,
+    private readonly room: Room,
     /** What is kept whole: every variable, or the places with these paths. */
     private readonly wholes: true | ReadonlySet<string> = new Set(),
     /** Throws for two kinds that are mixed in a place. */
@@ -147,10 +147,10 @@ export class Cells {
   ) {
     this.lookalikes = new Lookalikes(this, mixed);
     this.atomDigests = new AtomDigests(values);
-    this.keys = new Table(memory, HEADER.KEYS, 2048);
-    this.keyBase = new Table(memory, HEADER.KEY_BASE, 64);
-    this.childCounts = new Table(memory, HEADER.CHILD_COUNTS, 64);
-    this.childLists = new Table(memory, HEADER.CHILDREN, 64);
+    this.keys = new Table(room, HEADER.KEYS, 2048);
+    this.keyBase = new Table(room, HEADER.KEY_BASE, 64);
+    this.childCounts = new Table(room, HEADER.CHILD_COUNTS, 64);
+    this.childLists = new Table(room, HEADER.CHILDREN, 64);
     this.variables = variables.map((name, index) => this.add(null, name, index));
   }
 
@@ -261,7 +261,7 @@ export class Cells {
   private listChild(parent: Place, child: Place): void {
     const count = parent.children.length;
     let list = this.childTables.get(parent);
-    if (list === undefined) this.childTables.set(parent, (list = new Table(this.memory, undefined, 4)));
+    if (list === undefined) this.childTables.set(parent, (list = new Table(this.room, undefined, 4)));
     list.reserve(count)[count - 1] = child.cell;
     this.childLists.words[parent.cell] = list.address;
     this.childCounts.words[parent.cell] = count;

@@ -1,4 +1,4 @@
-import { Memory } from '../kernel/memory';
+import { OWN_ROOM } from '../kernel/ownRoom';
 import { EngineError } from '../model/engineError';
 import type { Row } from '../model/evaluator';
 import type { State } from '../model/model';
@@ -27,10 +27,9 @@ export class Observer {
   private readonly predicates: Predicates;
   private readonly states: LazyStates;
 
-  /** Throws `UsageError` where the process may not have the addresses of another memory. */
   constructor(values: Values, variables: readonly string[]) {
     const mixed = () => refuse('two kinds are mixed in one place');
-    this.cells = new Cells(values, variables, new Memory(), new Set(), mixed);
+    this.cells = new Cells(values, variables, OWN_ROOM, new Set(), mixed);
     this.predicates = new Predicates(values);
     this.states = new LazyStates(variables);
   }

@@ -5,7 +5,6 @@ import { EngineError, InternalError } from '../model/engineError';
 import type { Evaluator, Row } from '../model/evaluator';
 import type { State } from '../model/model';
 import { StateMisuse } from '../model/stateObject';
-import { UsageError } from '../model/usageError';
 import { valueText } from '../value/text';
 
 /** A value that a property read before it came out false. */
@@ -56,7 +55,7 @@ export class Reads {
     } catch (error) {
       // No violation is withheld because the state can't be taken apart, or there is no room for it. A defect is one.
       const noRoom = error instanceof EngineError && !(error instanceof InternalError);
-      if (noRoom || error instanceof UsageError || error instanceof StateMisuse) return undefined;
+      if (noRoom || error instanceof StateMisuse) return undefined;
       throw error;
     }
   }

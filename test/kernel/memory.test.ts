@@ -1,5 +1,6 @@
 import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
 import { Memory, OutOfMemory, Table } from '../../checker/kernel/memory';
+import { OWN_ROOM } from '../../checker/kernel/ownRoom';
 
 test('a table keeps what it holds as it grows, and the header says where it is', () => {
   const memory = new Memory();
@@ -10,6 +11,15 @@ test('a table keeps what it holds as it grows, and the header says where it is',
   expect(table.address).not.toBe(before);
   expect([...table.words.subarray(0, 5)]).toEqual([1, 2, 3, 4, 0]);
   expect(memory.get(HEADER.WORDS)).toBe(table.address);
+});
+
+test('a table that no kernel reads is the same in room of its own', () => {
+  const table = new Table(OWN_ROOM, HEADER.WORDS, 4);
+  table.words.set([1, 2, 3, 4]);
+  table.reserve(1000)[999] = 5;
+  expect([...table.words.subarray(0, 5)]).toEqual([1, 2, 3, 4, 0]);
+  expect(table.words[999]).toBe(5);
+  expect(new Table(OWN_ROOM, HEADER.WORDS, 4).words).toEqual(new Int32Array(4));
 });
 
 test('what was freed is given again, as zeros, aligned', () => {

@@ -1,5 +1,6 @@
 import { List, Map, Record, Set } from 'immutable';
 import { check, language, replay } from 'everystate';
+import { WebAssembly } from '../../checker/kernel/webAssembly';
 import { reportJson, reportText } from '../../checker/report/index';
 
 const Commit = Record({ type: 'commit' as const, rm: '' }, 'Commit');
@@ -209,5 +210,34 @@ describe('an action property that falls is shown with what it read before and af
       steps((a, b) => Object.keys({ ...(a.queue as object) }).length < 0 && b.n === 0),
     );
     expect(told(reportText(result))).toEqual(['queue before: [x, y]']);
+  });
+});
+
+describe('what was read is found out hundreds of times in one process', () => {
+  const counts = language<{ readonly rounds: Map<string, number> }>();
+  const counting = counts.spec({
+    name: 'counting',
+    init: { rounds: Map([['a', 0]]) },
+    actions: {
+      next: counts.action({ effect: (s) => ({ rounds: s.rounds.update('a', 0, (n) => n + 1) }) }),
+    },
+    invariants: { p: (s) => s.rounds.get('a') !== 1 },
+  });
+  const engine: { Memory: object } = WebAssembly;
+  const { Memory } = engine;
+  afterEach(() => {
+    engine.Memory = Memory;
+  });
+
+  it("and takes no memory of the kernel's, which would be 10 GB of addresses each time", () => {
+    engine.Memory = class {
+      constructor() {
+        throw new Error('no such memory is to be made');
+      }
+    };
+    for (let round = 0; round < 300; round++) {
+      const judged = replay(counting, ['next']);
+      expect(judged).toMatchObject({ violations: [{ reads: [{ path: 'rounds.a', value: 1 }] }] });
+    }
   });
 });
