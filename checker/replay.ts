@@ -1,4 +1,4 @@
-import type { Parameters, Spec } from '../spec/index';
+import type { Spec } from '../spec/index';
 import type { CheckOptions } from './check';
 import { brokenBy, commonOf, violationOf } from './conclusion';
 import type { Fallen } from './property/fallen';
@@ -9,6 +9,7 @@ import { Evaluator, type Row } from './model/evaluator';
 import { Fault } from './model/fault';
 import type { Broken, Violated, Violation } from './result';
 import { replaySteps } from './trace/replay';
+import { PlainJudge } from './property/plainJudge';
 import { Reads } from './property/reads';
 import type { Trace } from './trace/trace';
 
@@ -62,14 +63,14 @@ export function replay<S, C, D, A extends string, P extends string>(
   try {
     const evaluator = new Evaluator(model);
     const { trace, rows } = replaySteps(evaluator, labels, options.start);
-    const judge = new Judge(evaluator, rows, common.deadlock);
+    const { fallen, reached } = judged(evaluator, rows, common.deadlock);
     const reads = new Reads(evaluator);
-    const violations = judge.findings().map(({ at, ...fallen }) => {
+    const violations = fallen.map(({ at, ...property }) => {
       const part: Trace = { ...trace, steps: trace.steps.slice(0, at), length: at + 1 };
       const run = { trace: part, rows: rows.slice(0, at + 1) };
-      return violationOf(fallen, evaluator, reads, run) as Violation<P>;
+      return violationOf(property, evaluator, reads, run) as Violation<P>;
     });
-    return { ...common, verdict: 'replayed', trace, violations, reached: judge.reached() };
+    return { ...common, verdict: 'replayed', trace, violations, reached };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ...common, ...brokenBy(error.details, undefined) };
@@ -86,63 +87,25 @@ function requireLabels(labels: unknown): void {
 /** What fell, and the index of the state where it did. */
 type FallenAt = Fallen & { readonly at: number };
 
-/** Evaluates the properties along one run. */
-class Judge {
-  private readonly found = new Map<string, FallenAt>();
+/** Judges the steps and states of one run, in their order. */
+function judged(evaluator: Evaluator, rows: readonly Row[], deadlock: boolean) {
+  const judge = new PlainJudge(evaluator);
+  const fallen: FallenAt[] = [];
+  const reached: { [property: string]: number } = {};
+  rows.forEach((row, at) => {
+    const note = (some: Iterable<Fallen>): void => {
+      for (const one of some) fallen.push({ ...one, at });
+    };
+    if (at > 0) note(judge.step(rows[at - 1] as Row, row));
+    note(judge.state(row));
+    for (const name of judge.reached(row)) reached[name] = at;
+    if (deadlock && at === rows.length - 1 && isAtEnd(evaluator, row)) note(judge.end(row));
+  });
+  return { fallen, reached };
+}
 
-  constructor(
-    private readonly evaluator: Evaluator,
-    private readonly rows: readonly Row[],
-    private readonly deadlock: boolean,
-  ) {}
-
-  findings(): FallenAt[] {
-    this.rows.forEach((row, i) => this.judge(row, i));
-    return [...this.found.values()];
-  }
-
-  reached(): { [property: string]: number } {
-    const { evaluator, rows } = this;
-    return Object.fromEntries(
-      evaluator.model.reachable.flatMap(({ name, holds }) => {
-        const at = rows.findIndex((row) => {
-          const state = evaluator.stateOf(row);
-          return evaluator.predicate({ part: 'reachable', name }, state, () => holds(state));
-        });
-        return at < 0 ? [] : [[name, at]];
-      }),
-    );
-  }
-
-  private judge(row: Row, i: number): void {
-    const { evaluator } = this;
-    const { invariants, actionProperties, final } = evaluator.model;
-    const state = evaluator.stateOf(row);
-    const before = i > 0 ? evaluator.stateOf(this.rows[i - 1] as Row) : undefined;
-    if (before)
-      for (const property of actionProperties)
-        this.noteFor('action property', property.name, evaluator.breaks(property, before, state), i);
-    for (const invariant of invariants)
-      this.noteFor('invariant', invariant.name, evaluator.falsifies(invariant, state), i);
-    if (i < this.rows.length - 1 || !this.deadlock) return;
-    const { found, faults } = evaluator.successorsAnyhow(row);
-    if (found.length + faults.length > 0) return;
-    const rests = final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
-    if (!rests) this.note({ kind: 'deadlock', property: 'deadlock' }, i);
-  }
-
-  /** Notes a property that falls for some parameters, if there are any. */
-  private noteFor(
-    kind: Fallen['kind'],
-    property: string,
-    parameters: Parameters | undefined,
-    i: number,
-  ): void {
-    if (parameters)
-      this.note({ kind, property, ...(Object.keys(parameters).length > 0 && { parameters }) }, i);
-  }
-
-  private note(fallen: Fallen, at: number): void {
-    if (!this.found.has(fallen.property)) this.found.set(fallen.property, { ...fallen, at });
-  }
+/** Whether no step leads out of a state, and none that is at fault might. */
+function isAtEnd(evaluator: Evaluator, row: Row): boolean {
+  const { found, faults } = evaluator.successorsAnyhow(row);
+  return found.length + faults.length === 0;
 }

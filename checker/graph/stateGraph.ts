@@ -5,6 +5,7 @@ import { bind } from '../model/bind';
 import { requireOptions, type OptionsOf } from '../model/given';
 import { Evaluator, type Row } from '../model/evaluator';
 import { UsageError } from '../model/usageError';
+import { PlainJudge } from '../property/plainJudge';
 import type { Result } from '../result';
 import { labelOf } from '../trace/label';
 import { stateText } from './stateText';
@@ -76,10 +77,14 @@ class Drawing {
   private readonly queue: Row[] = [];
   private capped = false;
 
+  private readonly judge: PlainJudge;
+
   constructor(
     private readonly evaluator: Evaluator,
     private readonly maxStates: number,
-  ) {}
+  ) {
+    this.judge = new PlainJudge(evaluator);
+  }
 
   draw(): Pick<StateGraph, 'graph' | 'initial' | 'capped'> {
     const { evaluator, graph } = this;
@@ -90,7 +95,7 @@ class Drawing {
       initial.push(node);
     }
     for (const row of this.queue) {
-      if (!this.isInside(row)) continue;
+      if (!this.judge.isInside(row)) continue;
       const from = this.nodeOf(row) as string;
       const all = evaluator.successors(row);
       for (const successor of all) {
@@ -118,12 +123,5 @@ class Drawing {
     this.names.set(key, name);
     this.queue.push(row);
     return name;
-  }
-
-  private isInside(row: Row): boolean {
-    const { constraint } = this.evaluator.model;
-    if (constraint === undefined) return true;
-    const state = this.evaluator.stateOf(row);
-    return this.evaluator.predicate({ part: 'constraint', name: '' }, state, () => constraint(state));
   }
 }

@@ -9,6 +9,7 @@ import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
 import type { Cursor } from '../store/cursor';
 import { MAIN } from '../store/frontier';
+import { PlainJudge } from './plainJudge';
 import { StatePredicates, type StatePredicate, type StutterPredicate } from './statePredicates';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
 import type { Spending } from '../learn/spending';
@@ -44,6 +45,7 @@ export class Properties {
   private readonly dependencies: Dependencies;
   private readonly statePredicates: StatePredicates;
   private readonly stepPredicates: StepPredicates;
+  private readonly plainJudge: PlainJudge;
   private readonly constraint: StatePredicate | undefined;
   /** What has learned something since it was last looked at what that says of a step. */
   private readonly fresh: Asked[] = [];
@@ -56,6 +58,7 @@ export class Properties {
     learned: LearnedAnswers,
   ) {
     const { evaluator } = learner;
+    this.plainJudge = new PlainJudge(evaluator);
     this.dependencies = new Dependencies(learner, learner.memory);
     this.statePredicates = new StatePredicates(
       learner,
@@ -158,10 +161,7 @@ export class Properties {
 
   /** Judges a state that has no successor. */
   end(state: State): void {
-    const { evaluator } = this.learner;
-    const { final } = evaluator.model;
-    if (final && evaluator.predicate({ part: 'final', name: '' }, state, () => final(state))) return;
-    this.findings.mark('deadlock', 'deadlock');
+    if (!this.plainJudge.mayRest(state)) this.findings.mark('deadlock', 'deadlock');
   }
 
   /** The predicates that each new state is put to. */

@@ -1,8 +1,9 @@
-import type { Parameters } from '../../spec/index';
-import { Evaluator, type Row, type Successor } from '../model/evaluator';
+import { Evaluator, type Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
-import type { Exploration, ExploreOptions, FindingKind, Limit } from '../exploration';
+import type { Exploration, ExploreOptions, Limit } from '../exploration';
 import { Heartbeat } from '../budget/heartbeat';
+import type { Fallen } from '../property/fallen';
+import { PlainJudge } from '../property/plainJudge';
 import { lengthOf, type Run, type RunStep } from '../trace/run';
 
 const NONE = -1;
@@ -17,9 +18,7 @@ interface Seen {
 }
 
 interface Marked {
-  readonly kind: FindingKind;
-  readonly property: string;
-  readonly parameters: Parameters | undefined;
+  readonly fallen: Fallen;
   readonly at: number;
   /** For an action property: the step. */
   readonly then?: RunStep;
@@ -42,6 +41,7 @@ class PlainSearch {
   private readonly reached = new Map<string, number>();
   private readonly counts: Map<string, { generated: number; distinct: number }>;
   private readonly heartbeat: Heartbeat;
+  private readonly judge: PlainJudge;
   private initial = 0;
   private generated = 0;
   private depth = 0;
@@ -54,6 +54,7 @@ class PlainSearch {
     private readonly options: ExploreOptions,
   ) {
     this.heartbeat = new Heartbeat(options);
+    this.judge = new PlainJudge(evaluator);
     this.counts = new Map(evaluator.model.actions.map(({ name }) => [name, { generated: 0, distinct: 0 }]));
   }
 
@@ -95,21 +96,20 @@ class PlainSearch {
   private expand(at: number, current: (index: number) => void): Limit | undefined {
     const { evaluator } = this;
     const { row } = this.seen[at] as Seen;
-    const state = evaluator.stateOf(row);
     let enabled = false;
-    for (const successor of evaluator.successors(row, state)) {
+    for (const successor of evaluator.successors(row)) {
       enabled = true;
       this.generated++;
       const count = this.counts.get(successor.action.name);
       if (count) count.generated++;
-      this.checkStep(at, successor);
+      for (const fallen of this.judge.step(row, successor.row)) this.mark(fallen, at, successor);
       const before = this.next.length;
       const limit = this.discover(successor.row, at, successor, current);
       current(at);
       if (count && this.next.length > before) count.distinct++;
       if (limit) return limit;
     }
-    if (!enabled && this.options.deadlock && !this.isFinal(row)) this.mark('deadlock', 'deadlock', at);
+    if (!enabled && this.options.deadlock) for (const fallen of this.judge.end(row)) this.mark(fallen, at);
     return undefined;
   }
 
@@ -121,16 +121,11 @@ class PlainSearch {
   ): Limit | undefined {
     const key = row.join(',');
     if (this.index.has(key)) return undefined;
-    const { constraint } = this.evaluator.model;
-    const state = this.evaluator.stateOf(row);
     const at = this.seen.length;
     this.seen.push({ row, parent, by });
     this.index.set(key, at);
     current(at);
-    const inside =
-      constraint === undefined ||
-      this.evaluator.predicate({ part: 'constraint', name: '' }, state, () => constraint(state));
-    if (inside) {
+    if (this.judge.isInside(row)) {
       const distinct = this.seen.length - this.outside.size;
       if (this.options.maxStates !== undefined && distinct > this.options.maxStates) {
         this.seen.pop();
@@ -139,45 +134,13 @@ class PlainSearch {
       }
       this.next.push(at);
     } else this.outside.add(at);
-    this.checkState(at, row);
+    for (const fallen of this.judge.state(row)) this.mark(fallen, at);
+    for (const name of this.judge.reached(row)) this.reached.set(name, at);
     return undefined;
   }
 
-  private checkState(at: number, row: Row): void {
-    const { model } = this.evaluator;
-    const state = this.evaluator.stateOf(row);
-    for (const invariant of model.invariants) {
-      if (this.marked.has(invariant.name)) continue;
-      const parameters = this.evaluator.falsifies(invariant, state);
-      if (parameters) this.mark('invariant', invariant.name, at, parameters);
-    }
-    for (const { name, holds } of model.reachable) {
-      if (this.reached.has(name)) continue;
-      if (this.evaluator.predicate({ part: 'reachable', name }, state, () => holds(state)))
-        this.reached.set(name, at);
-    }
-  }
-
-  private checkStep(at: number, step: Successor): void {
-    for (const property of this.evaluator.model.actionProperties) {
-      const { name } = property;
-      if (this.marked.has(name)) continue;
-      const before = this.evaluator.stateOf((this.seen[at] as Seen).row);
-      const parameters = this.evaluator.breaks(property, before, this.evaluator.stateOf(step.row));
-      if (parameters)
-        this.marked.set(name, { kind: 'action property', property: name, parameters, at, then: step });
-    }
-  }
-
-  private mark(kind: FindingKind, property: string, at: number, parameters?: Parameters): void {
-    if (!this.marked.has(property)) this.marked.set(property, { kind, property, parameters, at });
-  }
-
-  private isFinal(row: Row): boolean {
-    const { final } = this.evaluator.model;
-    if (final === undefined) return false;
-    const state = this.evaluator.stateOf(row);
-    return this.evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
+  private mark(fallen: Fallen, at: number, then?: RunStep): void {
+    this.marked.set(fallen.property, { fallen, at, ...(then && { then }) });
   }
 
   /** Whether what was found suffices to stop at the end of a level. */
@@ -217,12 +180,7 @@ class PlainSearch {
 
   private finish(end: Exploration['end']): Exploration {
     const findings = [...this.marked.values()]
-      .map(({ kind, property, parameters, at, then }) => ({
-        kind,
-        property,
-        ...(parameters && Object.keys(parameters).length > 0 && { parameters }),
-        run: this.runTo(at, then),
-      }))
+      .map(({ fallen, at, then }) => ({ ...fallen, run: this.runTo(at, then) }))
       .sort((a, b) => lengthOf(a.run) - lengthOf(b.run));
     return {
       end,

@@ -3,6 +3,7 @@ import type { Heartbeat } from '../budget/heartbeat';
 import type { Evaluator, Row } from '../model/evaluator';
 import { attended } from '../model/attended';
 import { Fault, NoAnswer, type FaultDetails } from '../model/fault';
+import { PlainJudge } from '../property/plainJudge';
 import { Layer } from './layer';
 import { comparedFields, differingFields } from './match';
 import { observedOf } from './observe';
@@ -64,6 +65,7 @@ export class Search {
   private readonly ids = new Map<string, number>();
   private readonly rows: Row[] = [];
   private readonly layers: Layer[] = [];
+  private readonly judge: PlainJudge;
   private readonly fields: readonly (readonly string[])[];
   // Per node: its state, the node before and by which successor, events seen, hidden steps since.
   private readonly state: number[] = [];
@@ -88,6 +90,7 @@ export class Search {
     private readonly log: readonly Event[],
     private readonly options: SearchOptions,
   ) {
+    this.judge = new PlainJudge(evaluator);
     this.fields = log.map((line) => comparedFields(line, options.ignore));
   }
 
@@ -132,7 +135,7 @@ export class Search {
     const { evaluator, options } = this;
     const row = this.rows[this.state[node] as number] as Row;
     const before = evaluator.stateOf(row);
-    if (!this.inside(before)) {
+    if (!this.judge.isInside(row)) {
       this.outside++;
       return;
     }
@@ -156,16 +159,8 @@ export class Search {
   /** Whether a state was left out for the bound on hidden steps, and not reached by fewer. */
   private get cut(): boolean {
     return this.layers.some(({ beyond, visited }) =>
-      [...beyond].some(
-        (state) => !visited.has(state) && this.inside(this.evaluator.stateOf(this.rows[state] as Row)),
-      ),
+      [...beyond].some((state) => !visited.has(state) && this.judge.isInside(this.rows[state] as Row)),
     );
-  }
-
-  private inside(state: ReturnType<Evaluator['stateOf']>): boolean {
-    const { constraint } = this.evaluator.model;
-    if (constraint === undefined) return true;
-    return this.evaluator.predicate({ part: 'constraint', name: '' }, state, () => constraint(state));
   }
 
   private reach(row: Row, parent: number, by: number, events: number, hidden: number): void {
@@ -246,7 +241,7 @@ export class Search {
   private hiddenFrom(row: Row): number[] {
     const { evaluator } = this;
     const before = evaluator.stateOf(row);
-    if (!this.inside(before)) return [];
+    if (!this.judge.isInside(row)) return [];
     return evaluator
       .successors(row, before)
       .filter((step) => observedOf(evaluator, before, step) === undefined)
