@@ -131,6 +131,22 @@ describe.each(WAYS)('%s', (_way, options) => {
     expect(await check(tested, options)).toMatchObject({ verdict, violations: [{ property: 'notOne' }] });
   });
 
+  test('nothing is told of steps out of a state outside the constraint: no run takes them', async () => {
+    const tested = spec({
+      name: 'outside',
+      init: INIT,
+      actions: { first, good, more: action({ guard: (s) => s.x === 2, effect: () => ({ x: 3 }) }) },
+      constraint: (s) => s.x < 2,
+      invariants: { throws: (s) => (s.x === 2 ? fails() : true), small: (s) => s.x < 3 },
+      final: () => true,
+    });
+    expect(await check(tested, options)).toMatchObject({
+      verdict: 'broken',
+      place: { part: 'invariant', name: 'throws' },
+      violations: [],
+    });
+  });
+
   test('no violation is told where there is none', async () => {
     const tested = spec({
       name: 'none',
