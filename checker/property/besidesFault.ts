@@ -18,7 +18,7 @@ export function besidesFault(evaluator: Evaluator, run: Run, known: readonly Fin
     for (const fallen of plainJudge.state(end)) found.push({ ...fallen, run: to });
   };
   const after = (row: Row): readonly Successor[] =>
-    evaluator.sparing(() => evaluator.successorsAnyhow(row)).found;
+    plainJudge.isInside(row) ? evaluator.sparing(() => evaluator.successorsAnyhow(row)).found : [];
   judge(run, last, before);
   const { start, steps } = run;
   if (before)
