@@ -115,8 +115,6 @@ export class Leaves {
   stepCount = 0;
   /** How often a step has come to write one more cell. */
   patches = 0;
-  /** Called when a step has come to write more cells. */
-  onPatch: (step: number) => void = () => {};
   /** A leaf's steps are those from the leaf's word up to the next leaf's. */
   private readonly firsts: Table;
   /** Steps, as `STEP` of the kernel's layout has them. */
@@ -174,7 +172,11 @@ export class Leaves {
     return ((address >>> 0) - this.steps.address) / STEP.BYTES;
   }
 
-  /** Notes the address of the list of judges that a step may affect; 0 where it isn't known. */
+  /** The address of the list of judges that a step may affect; 0 where it isn't known, or no longer. */
+  affectedBy(step: number): number {
+    return this.field(step, STEP.AFFECTED);
+  }
+
   setAffected(step: number, address: number): void {
     this.setField(step, STEP.AFFECTED, address);
   }
@@ -293,8 +295,8 @@ export class Leaves {
     const end = this.field(step, STEP.WRITE_END);
     this.memory.tables.set([cell, ABSENT], end >> 2);
     this.setField(step, STEP.WRITE_END, end + WRITE_BYTES);
+    this.setAffected(step, 0); // by the cells that it wrote before
     this.patches++;
-    this.onPatch(step);
   }
 
   private move(step: number, start: number, used: number, room: number): void {

@@ -51,15 +51,13 @@ export class Dependencies {
   constructor(
     private readonly learner: Learner,
     private readonly memory: Memory,
-  ) {
-    learner.leaves.onPatch = (step) => this.forget(step);
-  }
+  ) {}
 
   /** The predicates to ask after a learned step. */
   by(step: number): ToAsk {
-    const listed = this.bySteps[step];
-    if (listed !== undefined) return listed;
     const { leaves, cells } = this.learner;
+    const listed = this.bySteps[step];
+    if (listed !== undefined && leaves.affectedBy(step) !== 0) return listed;
     const known = this.knownOf(step);
     const touched = new Set<Reads>();
     const touch = (reads: Reads): void => void touched.add(reads);
