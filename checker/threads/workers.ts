@@ -40,11 +40,13 @@ const idle: Worker[] = [];
 /** The threads of a search beside the main one. They share its memory, and rest while the main thread learns. */
 export class Threads {
   private readonly workers: Worker[];
-  private readonly onEnd: (cause: unknown) => void;
   private readonly words: Int32Array;
   private dead: string | undefined;
   private phase = 0;
   private attached = false;
+  private readonly onEnd = (cause: unknown): void => {
+    this.dead ??= cause instanceof Error ? cause.message : `exit code ${String(cause)}`;
+  };
 
   constructor(
     private readonly memory: Memory,
@@ -52,8 +54,6 @@ export class Threads {
     readonly count: number,
   ) {
     this.words = new Int32Array(memory.buffer as unknown as ArrayBuffer, 0, TABLES >> 2);
-    this.onEnd = (cause) =>
-      (this.dead ??= cause instanceof Error ? cause.message : `exit code ${String(cause)}`);
     this.workers = Array.from(
       { length: count },
       () => idle.pop() ?? new Worker(SOURCE, { eval: true, execArgv: [] }),
