@@ -2,7 +2,7 @@ import type { Instance, Learner } from '../learn/learner';
 import type { ModelAction } from '../model/model';
 import type { ValueId } from '../value/values';
 import { Payoff } from '../learn/payoff';
-import type { Cursor } from '../store/cursor';
+import type { Position } from '../store/position';
 import type { Spending } from '../learn/spending';
 
 /** The instances that an action's ranges give in some states. */
@@ -39,7 +39,7 @@ export function planOf(
   action: ModelAction,
   index: number,
   learner: Learner,
-  position: Pick<Cursor, 'state' | 'row'>,
+  position: Pick<Position, 'state' | 'row'>,
   spending: Spending,
 ): ActionPlan {
   const { evaluator } = learner;

@@ -7,7 +7,7 @@ import { TOO_MUCH } from '../learn/payoff';
 import type { Buffers } from '../kernel/buffers';
 import type { ActionPlan } from './actionPlan';
 import type { Policy } from '../learn/policy';
-import type { Cursor } from '../store/cursor';
+import type { Position } from '../store/position';
 import { RootTables } from './rootTables';
 import { StateRanges } from './stateRanges';
 
@@ -40,13 +40,13 @@ export class Instances {
   constructor(
     readonly learner: Learner,
     readonly plans: readonly ActionPlan[],
-    private readonly cursor: Cursor,
+    private readonly position: Position,
     private readonly buffers: Buffers,
     private readonly policy: Policy,
   ) {
     const { memory } = learner;
     this.rootTables = new RootTables(memory, learner.tries);
-    this.ranges = new StateRanges(learner, this.rootTables, cursor.rowCopy.copied, () => this.outdate());
+    this.ranges = new StateRanges(learner, this.rootTables, position.rowCopy.copied, () => this.outdate());
     this.ranged = new Table(memory, HEADER.RANGED, 16);
   }
 
@@ -86,7 +86,7 @@ export class Instances {
 
   /** Tries learning again what was given up long enough ago. */
   tryAgain(): void {
-    const { visits } = this.cursor;
+    const { visits } = this.position;
     for (const { payoff } of this.plans) if (payoff.again(visits)) this.outdate();
   }
 
@@ -101,12 +101,12 @@ export class Instances {
   }
 
   private *learn(plan: ActionPlan, instance: Instance): Iterable<LearnedInstance> {
-    const { cursor, learner } = this;
+    const { position, learner } = this;
     const { tries } = learner;
-    const { row, offset } = cursor.row();
+    const { row, offset } = position.row();
     // The trie may lack no more than what can be added without the user's code.
     if (tries.walk(tries.words[instance.root] as number, row, offset) !== 0) return;
-    const learned = this.learner.memory.crowded ? TOO_MUCH : learner.learnAction(instance, cursor.copied());
+    const learned = this.learner.memory.crowded ? TOO_MUCH : learner.learnAction(instance, position.copied());
     plan.runs++;
     this.misses++;
     this.stale++;
@@ -114,7 +114,7 @@ export class Instances {
       yield { instance, leaf: learned.leaf };
       for (const { kind, place } of learned.events) if (kind === 'read') plan.reads.add(place.cell);
       const run = { ...runOf(learned), audited: learned.leaf !== DISABLED };
-      if (plan.payoff.miss(run, () => cursor.visits + 1)) this.outdate();
+      if (plan.payoff.miss(run, () => position.visits + 1)) this.outdate();
       return;
     }
     plan.payoff.give(learned);

@@ -5,7 +5,7 @@ import { DISABLED } from '../learn/leaves';
 import type { RowAt } from '../learn/row';
 import type { State } from '../model/model';
 import type { Properties } from '../property/properties';
-import type { Cursor } from '../store/cursor';
+import type { Position } from '../store/position';
 import type { AuditBudget } from './auditBudget';
 import type { AuditedAnswers } from './auditedAnswers';
 import type { Hit } from './auditQueue';
@@ -24,7 +24,7 @@ export class Audit {
   constructor(
     private readonly instances: Instances,
     private readonly properties: Properties,
-    private readonly cursor: Cursor,
+    private readonly position: Position,
     private readonly kernelHits: KernelHits,
     private readonly answers: AuditedAnswers,
   ) {}
@@ -35,10 +35,10 @@ export class Audit {
    */
   learned(instance: Instance, leaf: number): void {
     if (leaf !== DISABLED) return;
-    const { cursor, comparison } = this;
+    const { position, comparison } = this;
     this.answers.compared(() => {
-      const state = this.stateBy(cursor.number, () => cursor.kept());
-      comparison.compare(instance, leaf, cursor.copied(), state);
+      const state = this.stateBy(position.number, () => position.kept());
+      comparison.compare(instance, leaf, position.copied(), state);
     });
   }
 
@@ -59,19 +59,18 @@ export class Audit {
 
   /** How many states there are from the one to be expanded to the next sample. */
   get untilSample(): number {
-    return this.budget.until(this.cursor.visits);
+    return this.budget.until(this.position.visits);
   }
 
   /** Notes the leaves that the kernel came by and that are to be audited. Rows may not have moved since. */
   noteHits(): void {
     for (const { leaf, instance, row: address } of this.kernelHits.take()) {
-      const index = this.cursor.frontier.indexAt(address);
-      const { row, offset, width } = this.cursor.frontier.rowAt(index);
+      const { number, row: at } = this.position.standing.stateAt(address);
       this.budget.hit({
         instance: this.instances.learner.instances[instance] as Instance,
         leaf,
-        row: new Uint32Array(row.subarray(offset, offset + width)),
-        state: this.cursor.first + index,
+        row: new Uint32Array(at.row.subarray(at.offset, at.offset + at.width)),
+        state: number,
       });
     }
   }
@@ -116,7 +115,7 @@ export class Audit {
 
   /** Compares the next state whole if it is a sample. What is found from here on is found at that state. */
   beforeState(): void {
-    const { visits, number } = this.cursor;
+    const { visits, number } = this.position;
     this.properties.findings.lookAt(number);
     if (!this.budget.due(visits)) return;
     this.budget.ofState(visits, () => STATE_CALLED + this.answers.costOf(() => this.compareState()));
@@ -152,7 +151,7 @@ export class Audit {
     return this.comparison.accuse(
       hit.instance,
       part,
-      this.cursor.rowCopy.copied(rowOf(hit)),
+      this.position.rowCopy.copied(rowOf(hit)),
       this.stateOf(hit),
     );
   }
@@ -163,37 +162,37 @@ export class Audit {
 
   /** A state as real values; one is asked for several times in a row. */
   private stateBy(number: number, row: () => RowAt): State {
-    if (this.last?.number !== number) this.last = { number, state: this.cursor.plain.of(row()) };
+    if (this.last?.number !== number) this.last = { number, state: this.position.plain.of(row()) };
     return this.last.state;
   }
 
   /** Compares all that was learned about the state to be expanded with what the user's functions say. */
   private compareState(): void {
-    const { cursor, comparison, properties } = this;
-    const state = cursor.state();
+    const { position, comparison, properties } = this;
+    const state = position.state();
     for (const plan of this.instances.plans) {
       if (plan.payoff.direct) continue;
       const named = plan.depends
-        ? this.instances.ranges.instancesIn(plan, cursor.row, cursor.visits)?.instances
+        ? this.instances.ranges.instancesIn(plan, position.row, position.visits)?.instances
         : plan.instances;
       if (named === undefined) continue;
       if (plan.depends) comparison.compareRange(plan.action, plan.index, named, state);
       for (const instance of named) {
         const leaf = this.leafAt(instance.root);
         if (leaf === 0) continue;
-        comparison.compare(instance, leaf, cursor.copied(), state);
-        for (const { predicate, keeps, states } of properties.knownOfSteps(leaf, cursor.row()))
+        comparison.compare(instance, leaf, position.copied(), state);
+        for (const { predicate, keeps, states } of properties.knownOfSteps(leaf, position.row()))
           comparison.compareStepJudge(predicate, keeps, states, () => properties.learnStepAnew(predicate));
       }
     }
     for (const { predicate, leaf } of properties.knownOfState((root) => this.leafAt(root)))
-      comparison.compareJudge(predicate, leaf, cursor.copied(), state);
+      comparison.compareJudge(predicate, leaf, position.copied(), state);
   }
 
   /** The leaf of a trie for the state to be expanded; 0 where there is none. */
   private leafAt(root: number): number {
     const { tries } = this.instances.learner;
-    const { row, offset } = this.cursor.row();
+    const { row, offset } = this.position.row();
     return -tries.walk(tries.words[root] as number, row, offset);
   }
 }

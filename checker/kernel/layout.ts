@@ -105,6 +105,8 @@ export const CONTEXT = fields(0, [
 export const CONTEXT_BYTES = 256;
 export const MOST_CONTEXTS = 64;
 export const CONTEXTS = 2048;
+/** The address of the main thread's context. */
+export const MAIN = CONTEXTS;
 export const TABLES = CONTEXTS + CONTEXT_BYTES * MOST_CONTEXTS;
 /** The last address is 2^32 - 2^16: a typed array of bytes can be no longer. */
 export const PAGES = 65535;

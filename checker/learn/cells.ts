@@ -7,6 +7,7 @@ import { Table, type Room } from '../kernel/memory';
 import { Lookalikes, type Mixture } from './lookalikes';
 import { ZobristKeys, type Key } from '../kernel/zobrist';
 import { AtomDigests } from './atomDigests';
+import type { Rows } from './row';
 
 /**
  * What a cell's value says. A scalar or an opaque collection is there itself; of the other collections
@@ -108,6 +109,15 @@ class LocalsById implements Locals {
   }
 }
 
+/** What cells may be made with. */
+export interface CellsOptions {
+  /** What is kept whole: every variable, or the places with these paths. */
+  readonly wholes?: true | ReadonlySet<string> | undefined;
+  /** Throws for two kinds that are mixed in a place. */
+  readonly mixed?: (mixture: Mixture) => never;
+  readonly rows?: Rows | undefined;
+}
+
 /**
  * The cells of a spec's states, found as they appear. A row is a state as one small integer a cell; a cell
  * that a row is too short for, or that it was made before, is absent there.
@@ -132,19 +142,17 @@ export class Cells {
   private readonly atomDigests: AtomDigests;
   /** Values that Immutable takes for one, in places where one may stand for the other. */
   readonly lookalikes: Lookalikes;
-  /** Called when a cell or a value is new, before anything uses it. */
-  onCell: (place: Place) => void = () => {};
-  onValue: (place: Place, local: number) => void = () => {};
+  private readonly wholes: true | ReadonlySet<string>;
+  private readonly rows: Rows | undefined;
 
   constructor(
     readonly values: Values,
     variables: readonly string[],
     private readonly room: Room,
-    /** What is kept whole: every variable, or the places with these paths. */
-    private readonly wholes: true | ReadonlySet<string> = new Set(),
-    /** Throws for two kinds that are mixed in a place. */
-    mixed?: (mixture: Mixture) => never,
+    { wholes = new Set(), mixed, rows }: CellsOptions = {},
   ) {
+    this.wholes = wholes;
+    this.rows = rows;
     this.lookalikes = new Lookalikes(this, mixed);
     this.atomDigests = new AtomDigests(values);
     this.keys = new Table(room, HEADER.KEYS, 2048);
@@ -183,7 +191,7 @@ export class Cells {
     if (this.values.confusable) this.lookalikes.addAtom(place, atom);
     const local = place.learn(mark, atom);
     this.storeKey(place, local, atom);
-    this.onValue(place, local);
+    this.rows?.fit(0, local);
     return local;
   }
 
@@ -235,7 +243,7 @@ export class Cells {
     else this.zobrist.addVariable(key as string);
     for (const table of [this.keyBase, this.childCounts, this.childLists]) table.reserve(place.cell + 1);
     this.reserveKeys(place.cell, 4);
-    this.onCell(place);
+    this.rows?.fit(this.places.length, 0);
     return place;
   }
 

@@ -1,5 +1,6 @@
 import type { Cells, Place } from './cells';
 import type { Leaves } from './leaves';
+import type { Rows } from './row';
 
 /** Cells that must be new before it is asked whether they help. */
 const LEAST_CELLS = 64;
@@ -22,7 +23,7 @@ const COVERED = 3 / 4;
  * before, and each cell makes all rows wider and all steps longer that clear its place: then the places that grow are
  * better kept whole. Decided by counts alone.
  */
-export class Growth {
+export class Growth implements Rows {
   private since: { readonly distinct: number; readonly cells: number } | undefined;
   /** Cells that initial states have. */
   private first = 0;
@@ -30,40 +31,47 @@ export class Growth {
   private bringers = 0;
   private last = -1;
 
+  /** A search that stands somewhere, and keeps rows; it is told of all cells and values through this. */
   constructor(
-    private readonly cells: Cells,
-    private readonly leaves: Pick<Leaves, 'patches'>,
+    private readonly standing: Rows & { readonly visits: number },
+    /** Variables: their cells are there from the start. */
+    private readonly variables: number,
   ) {}
 
-  /** A cell has appeared, while the next state after so many was expanded. */
-  appeared(visits: number): void {
-    if (visits === this.last) return;
+  fit(cells: number, local: number): void {
+    this.standing.fit(cells, local);
+    const { visits } = this.standing;
+    if (cells <= this.variables || visits === this.last) return;
     this.last = visits;
     this.bringers++;
   }
 
   /** The paths of places to be kept whole, now that there are so many states; undefined where nothing grows too much. */
-  tooMuch(distinct: number): ReadonlySet<string> | undefined {
-    const cells = this.cells.count;
+  tooMuch(
+    all: Cells,
+    { patches }: Pick<Leaves, 'patches'>,
+    distinct: number,
+  ): ReadonlySet<string> | undefined {
+    const cells = all.count;
     if (this.since === undefined) {
       this.since = { distinct, cells };
       this.first = cells;
       this.bringers = 0;
     }
-    const { patches } = this.leaves;
-    if (patches >= MOST_PATCHES && patches >= PATCHES_A_STATE * distinct) return this.growing(this.first);
+    if (patches >= MOST_PATCHES && patches >= PATCHES_A_STATE * distinct)
+      return this.growing(all, this.first);
     const fresh = cells - this.since.cells;
     if (fresh < Math.max(LEAST_CELLS, distinct * SHARE_OF_STATES)) return undefined;
     const often = fresh >= (distinct - this.since.distinct) * CELLS_A_STATE;
-    if (often) return this.bringers < LEAST_BRINGERS ? undefined : this.growing(this.since.cells);
+    if (often) return this.bringers < LEAST_BRINGERS ? undefined : this.growing(all, this.since.cells);
     this.since = { distinct, cells };
     this.bringers = 0;
     return undefined;
   }
 
   /** The paths of the places below which most of the cells from one on are: those that got many entries, or else whole variables. */
-  growing(from: number): ReadonlySet<string> {
-    const fresh = this.cells.places.slice(from);
+  growing(all: Cells, from: number): ReadonlySet<string> {
+    const fresh = all.places.slice(from);
     const entries = new Map<Place, number>();
     for (const { parent } of fresh) if (parent) entries.set(parent, (entries.get(parent) ?? 0) + 1);
     const many = new Set(
@@ -72,7 +80,7 @@ export class Growth {
     const highest = fresh.map((place) => highestAmong(many, place));
     const covered = highest.filter((place) => place !== undefined);
     const places = covered.length >= fresh.length * COVERED ? covered : fresh.map(variableOf);
-    return new Set([...new Set(places)].map((place) => this.cells.pathOf(place)));
+    return new Set([...new Set(places)].map((place) => all.pathOf(place)));
   }
 }
 

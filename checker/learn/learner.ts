@@ -7,7 +7,7 @@ import type { ModelAction, State } from '../model/model';
 import { LazyStates } from '../model/stateObject';
 import type { ValueId } from '../value/values';
 import type { Memory } from '../kernel/memory';
-import { Cells, type Place } from './cells';
+import { Cells, type CellsOptions, type Place } from './cells';
 import { flatten, idIn } from './flatten';
 import { leadsTo } from './matches';
 import { DISABLED, Leaves, writesOf, type StepWrites } from './leaves';
@@ -110,17 +110,14 @@ export class Learner {
   constructor(
     readonly evaluator: Evaluator,
     readonly memory: Memory,
-    /** Whether variables are kept whole. */
-    whole = false,
-    /** The paths of other places that are kept whole. */
-    wholes: ReadonlySet<string> = new Set(),
+    kept: Pick<CellsOptions, 'wholes' | 'rows'> = {},
   ) {
     const accuse = (details: Pick<FaultDetails, 'what' | 'advice'>): never => {
       const fault = new Fault({ place: evaluator.answering, ...details });
       stopRuns(fault); // the user's code may catch it
       throw fault;
     };
-    this.cells = new Cells(evaluator.values, evaluator.variables, memory, whole || wholes, accuse);
+    this.cells = new Cells(evaluator.values, evaluator.variables, memory, { ...kept, mixed: accuse });
     this.chance = new Chance((asked) =>
       accuse({
         what: `it is not pure: it asks for ${asked}`,

@@ -29,7 +29,7 @@ export class Observer {
 
   constructor(values: Values, variables: readonly string[]) {
     const mixed = () => refuse('two kinds are mixed in one place');
-    this.cells = new Cells(values, variables, OWN_ROOM, new Set(), mixed);
+    this.cells = new Cells(values, variables, OWN_ROOM, { mixed });
     this.predicates = new Predicates(values);
     this.states = new LazyStates(variables);
   }

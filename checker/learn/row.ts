@@ -10,3 +10,8 @@ export interface RowAt {
   readonly offset: number;
   readonly width: number;
 }
+
+/** Whoever keeps rows: told that they must hold so many cells, and a cell such a local value, before anything uses either. */
+export interface Rows {
+  fit(cells: number, local: number): void;
+}

@@ -5,6 +5,9 @@ import { POLICY, type Policy } from './policy';
 export class Spending {
   private learning = 0;
   private calling = 0;
+  /** States from which steps were taken by calling, and instances that were asked for one. */
+  calledStates = 0;
+  calledInstances = 0;
 
   constructor(
     readonly policy: Policy = POLICY,
@@ -22,7 +25,14 @@ export class Spending {
 
   /** A state has been put together for functions that are called. */
   calledState(): void {
+    this.calledStates++;
     this.calling += STATE_CALLED;
+  }
+
+  /** Instances of an action are asked for steps by calling, which takes so much each. */
+  calledAction(instances: number, each: number): void {
+    this.calledInstances += instances;
+    this.called(instances * each);
   }
 
   /** A step has been taken by calling. */

@@ -2,6 +2,7 @@ import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
 import type { Exploration, ExploreOptions, FindingKind } from '../exploration';
 import { Predecessors } from '../store/predecessors';
+import type { Standing } from '../store/standing';
 import { lengthOf, type Run } from '../trace/run';
 
 /** No state, no edge. */
@@ -24,7 +25,7 @@ export class Findings {
 
   constructor(
     private readonly learner: Learner,
-    private readonly predecessors: Predecessors,
+    private readonly standing: Pick<Standing, 'edgesTo'>,
   ) {}
 
   /** What is found from now on is found at a numbered state. */
@@ -84,7 +85,7 @@ export class Findings {
   }
 
   private get focus(): readonly number[] {
-    const path = this.focusState === NONE ? [] : this.predecessors.edgesTo(this.focusState);
+    const path = this.focusState === NONE ? [] : this.standing.edgesTo(this.focusState);
     return this.focusEdge === NONE ? path : [...path, this.focusEdge];
   }
 

@@ -7,8 +7,8 @@ import { Dependencies, type Asked, type Reads } from './dependencies';
 import { disagreement } from '../model/impurity';
 import type { Payoff } from '../learn/payoff';
 import type { Findings } from './findings';
-import type { Cursor } from '../store/cursor';
-import { MAIN } from '../store/frontier';
+import type { Position } from '../store/position';
+import { MAIN } from '../kernel/layout';
 import { PlainJudge } from './plainJudge';
 import { StatePredicates, type StatePredicate, type StutterPredicate } from './statePredicates';
 import type { Asked as AskedOften } from '../actions/wholeOrApart';
@@ -52,7 +52,7 @@ export class Properties {
 
   constructor(
     private readonly learner: Learner,
-    private readonly cursor: Cursor,
+    private readonly position: Position,
     readonly findings: Findings,
     spending: Spending,
     learned: LearnedAnswers,
@@ -63,7 +63,7 @@ export class Properties {
     this.statePredicates = new StatePredicates(
       learner,
       this.dependencies,
-      cursor,
+      position,
       spending,
       (predicate, leaf, at) => {
         this.fresh.push(predicate);
@@ -73,7 +73,7 @@ export class Properties {
     this.stepPredicates = new StepPredicates(
       learner,
       this.dependencies,
-      cursor.plain,
+      position.plain,
       spending,
       (predicate, keeps) => {
         this.fresh.push(predicate);
@@ -108,23 +108,23 @@ export class Properties {
   }
 
   /**
-   * Judges the new state in the frontier's `outRow`. `step` led to it, where a learned one did; `room` says whether
+   * Judges the new state in `outRow`. `step` led to it, where a learned one did; `room` says whether
    * it may be kept. Whether it is inside the constraint; null where it is, and may not be.
    */
   state(step: number | undefined, room: boolean, visits: number): boolean | null {
     const { statePredicates, constraint, findings } = this;
-    const { frontier } = this.cursor;
+    const { out } = this.position;
     if (step === undefined) {
-      const verdict = frontier.kernel.judge(MAIN, this.dependencies.everyone.address);
+      const verdict = out.kernel.judge(MAIN, this.dependencies.everyone.address);
       if (verdict !== VERDICT.IN_DOUBT) return verdict === VERDICT.OUTSIDE ? false : room || null;
     }
-    const { parent, edge } = frontier.signature;
+    const { parent, edge } = out.signature;
     findings.lookPast(parent, edge);
     const affected = (step === undefined ? this.dependencies.everyone : this.dependencies.by(step)).judges;
     let inside = true;
     let k = 0;
     if (constraint && statePredicates.all[affected[0] ?? -1] === constraint) {
-      inside = statePredicates.ask(constraint, frontier.outRow(), visits);
+      inside = statePredicates.ask(constraint, out.outRow(), visits);
       k = 1;
     }
     if (inside && !room) return null;
@@ -132,7 +132,7 @@ export class Properties {
       const predicate = statePredicates.all[affected[k] as number] as StatePredicate | StutterPredicate;
       if (predicate.closed) continue;
       if (predicate.kind === 'quiet') this.askQuiet(predicate, visits);
-      else if (statePredicates.ask(predicate, frontier.outRow(), visits) === predicate.awaited)
+      else if (statePredicates.ask(predicate, out.outRow(), visits) === predicate.awaited)
         this.conclude(predicate);
     }
     findings.lookAt(parent);
@@ -151,8 +151,7 @@ export class Properties {
     const { stepPredicate } = predicate;
     const known = this.fresh.length;
     const quiet =
-      !stepPredicate.always &&
-      this.stepPredicates.quiet(stepPredicate, this.cursor.frontier.outRow(), visits);
+      !stepPredicate.always && this.stepPredicates.quiet(stepPredicate, this.position.out.outRow(), visits);
     if (this.fresh.length > known) this.fresh.push(predicate); // the step judge is there; this is about the state
     if (quiet) return;
     this.stepPredicates.askAlways(stepPredicate);
@@ -272,8 +271,8 @@ export class Properties {
   private markInvariant(predicate: StatePredicate): void {
     const { evaluator } = this.learner;
     const invariant = evaluator.model.invariants.find(({ name }) => name === predicate.name);
-    const at = this.cursor.rowCopy.copied(this.cursor.frontier.outRow());
-    const state = this.cursor.plain.of(at);
+    const at = this.position.rowCopy.copied(this.position.out.outRow());
+    const state = this.position.plain.of(at);
     const parameters = invariant && evaluator.falsifies(invariant, state);
     if (invariant && parameters === undefined) {
       const again = this.learner.askAnew(at, predicate.holds);

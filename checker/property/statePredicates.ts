@@ -9,7 +9,7 @@ import { Payoff, TOO_MUCH } from '../learn/payoff';
 import type { Spending } from '../learn/spending';
 import type { StepPredicate } from './stepPredicates';
 import type { RowAt } from '../learn/row';
-import type { Cursor } from '../store/cursor';
+import type { Position } from '../store/position';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
@@ -51,7 +51,7 @@ export class StatePredicates {
   constructor(
     private readonly learner: Learner,
     private readonly dependencies: Dependencies,
-    private readonly cursor: Cursor,
+    private readonly position: Position,
     private readonly spending: Spending,
     /** Called when an answer has been learned. */
     private readonly onLearned: (predicate: StatePredicate, leaf: number, at: RowAt) => void,
@@ -125,11 +125,11 @@ export class StatePredicates {
     const { tries } = this.learner;
     if (predicate.payoff.direct) {
       this.spending.called(predicate.payoff.call);
-      return predicate.holds(this.cursor.plain.of(from));
+      return predicate.holds(this.position.plain.of(from));
     }
     const pointer = tries.walk(tries.words[predicate.root] as number, from.row, from.offset);
     if (pointer !== 0) return pointer === -TRUE;
-    const at = this.cursor.rowCopy.copied(from);
+    const at = this.position.rowCopy.copied(from);
     const learned = this.learner.memory.crowded
       ? TOO_MUCH
       : this.learner.learnPredicate(predicate.root, at, predicate.holds);
@@ -141,7 +141,7 @@ export class StatePredicates {
     }
     predicate.payoff.give(learned);
     this.giveUp(predicate);
-    return predicate.holds(this.cursor.plain.of(at));
+    return predicate.holds(this.position.plain.of(at));
   }
 
   private enter(predicate: StatePredicate | StutterPredicate): void {

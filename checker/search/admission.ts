@@ -1,21 +1,33 @@
-import { CONTEXT, HEADER } from '../kernel/layout';
+import { CONTEXT, HEADER, OUTCOME } from '../kernel/layout';
 import { MemorySpent } from '../kernel/memory';
-import type { Learner } from '../learn/learner';
-import type { Counters } from '../kernel/counters';
+import { InternalError } from '../model/engineError';
+import type { RowAt } from '../learn/row';
 import type { SeenStates } from '../store/seenStates';
 import { StateSet } from '../store/stateSet';
 import type { ExploreOptions, Limit } from '../exploration';
-import type { Cursor } from '../store/cursor';
 import { Predecessors } from '../store/predecessors';
-import type { Properties } from '../property/properties';
 import { MEGABYTE } from '../budget/memoryWatch';
 import { FingerprintSet, type Mover } from '../store/fingerprintSet';
+import type { LearnedSpec } from './learnedSpec';
+import { takesOneByOne, type Taking } from './taking';
 
 /** States, or new ones, without end. */
 const UNLIMITED = 0x7fffffff;
 
-/** What becomes of the state in the frontier's `outRow`: whether it is new, what is promised of it, whether it is kept. */
-export class Admission {
+/** What becomes of the states that steps lead to, each in `outRow` as it comes. */
+export interface Arrivals {
+  /** Whether it is one to go on with, by its fingerprint, or by all of it where `row` is asked for that. */
+  add(low: number, high: number, row: () => RowAt): boolean;
+  /** Goes on with it, signed; `step` led to it, where a learned one did. */
+  settle(step: number | undefined): Limit | undefined;
+  /** Does what the kernel lacks that is not about the spec. */
+  answer(outcome: number): Limit | undefined;
+}
+
+/** Every state is judged once: whether it is new, what is promised of it, whether it is kept. */
+export class Admission implements Arrivals {
+  /** How the steps that the kernel finds are taken. */
+  readonly taking: Taking;
   /** States outside the constraint that were judged here; the kernel counts its own. */
   private outsideHere = 0;
   private readonly fingerprintSet: FingerprintSet;
@@ -24,58 +36,61 @@ export class Admission {
   private readonly context: Int32Array;
 
   constructor(
-    private readonly learner: Learner,
-    private readonly cursor: Cursor,
-    readonly properties: Properties,
-    readonly counters: Counters,
+    private readonly spec: LearnedSpec,
     private readonly options: ExploreOptions,
   ) {
-    const { memory } = learner;
+    const { memory, position } = spec;
     this.context = memory.context(0);
-    // The kernel looks fingerprints up in any case.
-    this.fingerprintSet = new FingerprintSet(memory, cursor.frontier);
-    this.seen = options.exact ? new StateSet(cursor.frontier) : this.fingerprintSet;
-    memory.set(HEADER.EXACT, Number(this.seen.exact));
+    this.fingerprintSet = new FingerprintSet(memory, position.out); // the kernel knows it in any case
+    this.seen = options.exact ? new StateSet() : this.fingerprintSet;
+    this.taking = this.seen.inKernel ? { take: () => this.takeInKernel() } : takesOneByOne(spec, this);
+    memory.set(HEADER.EXACT, Number(!this.seen.inKernel));
     this.context[CONTEXT.LEFT >> 2] = Math.min(options.maxStates ?? UNLIMITED, UNLIMITED);
     this.judgeAll();
   }
 
-  /** Whether whole states are compared. */
-  get exact(): boolean {
-    return this.seen.exact;
+  /** Whether the kernel takes steps out of many states in a row. */
+  get inKernel(): boolean {
+    return this.seen.inKernel;
   }
 
   /** Puts the state into the set of seen ones; false where it was there. */
-  add(low: number, high: number): boolean {
+  add(low: number, high: number, row: () => RowAt): boolean {
     if (this.seen.full) this.grow();
-    return this.seen.add(low, high);
+    return this.seen.add(low, high, row);
   }
 
-  /**
-   * Judges the state, new and signed, and keeps it where it is inside the constraint. `step` led to it, where a learned
-   * one did.
-   */
+  /** Judges the state, new and signed, and keeps it where it is inside the constraint. */
   settle(step: number | undefined): Limit | undefined {
-    const { context, cursor, learner } = this;
-    const { frontier } = cursor;
-    const { parent, edge } = frontier.signature;
+    const { context, spec } = this;
+    const { out } = spec.position;
+    const { parent, edge } = out.signature;
     const room = (context[CONTEXT.LEFT >> 2] as number) > 0;
-    const inside = this.properties.state(step, room, cursor.distinct);
+    const inside = spec.judge(step, room);
     if (inside === null) return 'states';
     if (!inside) {
       this.outsideHere++;
       return undefined;
     }
-    frontier.keep();
+    out.keep();
     context[CONTEXT.LEFT >> 2]!--;
-    if (parent !== Predecessors.NO_PARENT) this.counters.find(learner.edgeAction[edge] as number);
+    if (parent !== Predecessors.NO_PARENT) spec.counters.find(spec.learner.edgeAction[edge] as number);
     return undefined;
   }
 
-  /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
-  grow(): void {
-    this.requireMemory();
-    this.fingerprintSet.grow();
+  answer(outcome: number): Limit | undefined {
+    switch (outcome) {
+      case OUTCOME.CROWDED:
+        this.grow();
+        return undefined;
+      case OUTCOME.JUDGE:
+        return this.settle(this.spec.learner.leaves.stepAt(this.context[CONTEXT.STEP >> 2] as number));
+      case OUTCOME.FULL:
+        this.spec.position.out.turnOver();
+        return undefined;
+      default:
+        throw new InternalError(`the kernel cannot go on: ${outcome}`);
+    }
   }
 
   /** Makes it larger where it had better be before several threads share it; they help. Throws as `grow`. */
@@ -83,12 +98,6 @@ export class Admission {
     if (!this.fingerprintSet.crowded) return;
     this.requireMemory();
     await this.fingerprintSet.growTogether(move);
-  }
-
-  private requireMemory(): void {
-    const { maxMemory = Infinity } = this.options;
-    if (this.tableBytes + this.fingerprintSet.nextBytes - this.fingerprintSet.bytes > maxMemory * MEGABYTE)
-      throw new MemorySpent('the set of seen states may not grow');
   }
 
   /** The kernel is to hand every state over that it can't judge. */
@@ -108,6 +117,27 @@ export class Admission {
 
   /** Bytes of the search outside of Node's heap. */
   get tableBytes(): number {
-    return this.learner.memory.tableBytes + this.learner.memory.chunkBytes + this.fingerprintSet.bytes;
+    const { memory } = this.spec;
+    return memory.tableBytes + memory.chunkBytes + this.fingerprintSet.bytes;
+  }
+
+  private takeInKernel(): Limit | undefined {
+    for (let outcome = this.spec.take(); outcome !== OUTCOME.DONE; outcome = this.spec.take()) {
+      const limit = this.answer(outcome);
+      if (limit) return limit;
+    }
+    return undefined;
+  }
+
+  /** Makes the set of seen states larger. Throws `MemorySpent`, `OutOfMemory`. */
+  private grow(): void {
+    this.requireMemory();
+    this.fingerprintSet.grow();
+  }
+
+  private requireMemory(): void {
+    const { maxMemory = Infinity } = this.options;
+    if (this.tableBytes + this.fingerprintSet.nextBytes - this.fingerprintSet.bytes > maxMemory * MEGABYTE)
+      throw new MemorySpent('the set of seen states may not grow');
   }
 }

@@ -1,27 +1,20 @@
 import type { Place } from '../learn/cells';
 import type { Learner } from '../learn/learner';
 import { valueText } from '../value/text';
-import type { Audit } from '../audit/audit';
 import type { Learning, PartLearning } from '../exploration';
 import type { LearnedProperty } from '../property/properties';
-import type { ActionPlan } from '../actions/actionPlan';
+import type { LearnedSpec } from './learnedSpec';
 
 /** Most cells named of an action. */
 const MOST_NAMED = 24;
 
 /** What a learned search has to tell of itself. */
 export function learningReport(
-  learner: Learner,
-  plans: readonly ActionPlan[],
-  judged: readonly LearnedProperty[],
-  { calls: audits, seconds: auditSeconds, unaudited }: Pick<Audit, 'calls' | 'seconds' | 'unaudited'>,
-  kept: Pick<Learning, 'exact' | 'shared'> & {
-    readonly distinct: number;
-    readonly generated: number;
-    readonly bytes: number;
-  },
+  { learner, plans, properties, audit, position, generated }: LearnedSpec,
+  { bytes, exact, shared }: Pick<Learning, 'exact' | 'shared'> & { readonly bytes: number },
 ): Learning {
-  const { distinct, generated, bytes, exact, shared } = kept;
+  const { distinct } = position;
+  const { calls: audits, seconds: auditSeconds, unaudited } = audit;
   return {
     calls: learner.calls,
     audits,
@@ -37,7 +30,7 @@ export function learningReport(
       action: action.name,
       ...partOf(learner, { runs, reads, plainly: payoff.reason }),
     })),
-    properties: judged.map(({ name, ...part }) => ({ property: name, ...partOf(learner, part) })),
+    properties: properties.judged.map(({ name, ...part }) => ({ property: name, ...partOf(learner, part) })),
   };
 }
 

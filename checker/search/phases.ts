@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
+import type { CellBytes } from '../kernel/source';
 import { countOf } from '../store/agenda';
 import type { ExploreOptions } from '../exploration';
 import type { Cursor } from '../store/cursor';
@@ -18,29 +19,28 @@ export class Phases {
   shared = 0;
   /** Whether there has been one. */
   ran = false;
-  private outdated = false;
+  /** The threads' kernel is for cells that wide. */
+  private cellBytes: CellBytes;
   private states = FIRST_PHASE;
 
   constructor(
     readonly levelThreads: LevelThreads,
     private readonly cursor: Cursor,
     private readonly options: ExploreOptions,
-  ) {}
+  ) {
+    this.cellBytes = cursor.out.cellBytes;
+  }
 
   /** Whether there is enough left to do for several threads. */
   get pays(): boolean {
     return this.cursor.agenda.remaining >= (this.options.togetherFrom ?? WORTH_WAKING);
   }
 
-  /** The kernel has been replaced by another one. */
-  outdate(): void {
-    this.outdated = true;
-  }
-
   /** Resolves when all threads wait for work. */
   async ready(): Promise<void> {
-    if (this.outdated) {
-      this.outdated = false;
+    const { cellBytes } = this.cursor.out;
+    if (this.cellBytes !== cellBytes) {
+      this.cellBytes = cellBytes;
       await this.levelThreads.renew();
     }
     await this.levelThreads.ready();

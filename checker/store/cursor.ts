@@ -1,58 +1,54 @@
-import type { PlainStates } from '../learn/plainState';
-import type { State } from '../model/model';
+import type { RowAt } from '../learn/row';
 import { Agenda } from './agenda';
 import type { Frontier } from './frontier';
-import type { RowCopy } from './rowCopy';
-import type { RowAt } from '../learn/row';
+import type { Predecessors } from './predecessors';
+import type { Standing } from './standing';
 
-/** Which state is being expanded, and how it looks. */
-export class Cursor {
+/** Where a search by levels stands: at a state of the frontier's level, the next one on the agenda. */
+export class Cursor implements Standing {
   readonly agenda = new Agenda();
   /** The number of the level's first state: as many have been expanded before it. */
   first = 0;
 
   constructor(
-    readonly frontier: Frontier,
-    readonly plain: PlainStates,
-    readonly rowCopy: RowCopy,
+    readonly out: Frontier,
+    private readonly predecessors: Predecessors,
   ) {}
 
-  /** States found so far, inside the constraint. */
   get distinct(): number {
-    return this.first + this.frontier.count + this.frontier.nextCount;
+    return this.first + this.out.count + this.out.nextCount;
   }
 
-  /** The state's number. */
   get number(): number {
     return this.first + this.agenda.next;
   }
 
-  /** How many states have been expanded. */
   get visits(): number {
-    return this.first + this.frontier.count - this.agenda.remaining;
+    return this.first + this.out.count - this.agenda.remaining;
   }
 
-  /** The state's address. */
   get address(): number {
-    return this.frontier.addressOf(this.agenda.next);
+    return this.out.addressOf(this.agenda.next);
   }
 
-  /** The state's row: rows may move when something is learned. */
-  readonly row = (): RowAt => this.frontier.rowAt(this.agenda.next);
-
-  /** A copy of its row to learn from; it serves until the next one is asked for. */
-  copied(): RowAt {
-    return this.rowCopy.copied(this.row());
+  get fingerprint(): readonly [low: number, high: number] {
+    return this.out.fingerprintOf(this.agenda.next);
   }
 
-  /** A copy of its row to keep. */
-  kept(): RowAt {
-    const { row, offset, width } = this.row();
-    return { row: row.slice(offset, offset + width), offset: 0, width };
+  row(): RowAt {
+    return this.out.rowAt(this.agenda.next);
   }
 
-  /** The state as real values, however rows move. */
-  state(): State {
-    return this.plain.of(this.kept());
+  stateAt(address: number): { readonly number: number; readonly row: RowAt } {
+    const index = this.out.indexAt(address);
+    return { number: this.first + index, row: this.out.rowAt(index) };
+  }
+
+  edgesTo(number: number): readonly number[] {
+    return this.predecessors.edgesTo(number);
+  }
+
+  fit(cells: number, local: number): void {
+    this.out.fit(cells, local);
   }
 }

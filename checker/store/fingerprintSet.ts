@@ -2,8 +2,8 @@ import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
-import type { Frontier } from './frontier';
 import type { SeenStates } from './seenStates';
+import type { NewStates } from './standing';
 
 const LOAD = 0.75;
 const GROWTH = 1.5;
@@ -33,7 +33,7 @@ export type Mover = (
  * grows in place. A fingerprint belongs at the slot that is to all slots as its low half is to 2^32.
  */
 export class FingerprintSet implements SeenStates {
-  readonly exact = false;
+  readonly inKernel = true;
   private room = FIRST_ROOM;
   private limit = Math.floor(FIRST_ROOM * LOAD);
   /** The context of the main thread: how many more may be added stands there. */
@@ -41,7 +41,7 @@ export class FingerprintSet implements SeenStates {
 
   constructor(
     private readonly memory: Memory,
-    private readonly frontier: Frontier,
+    private readonly states: Pick<NewStates, 'kernel'>,
   ) {
     this.context = memory.context(0);
     this.context[CONTEXT.SEEN_LEFT >> 2] = this.limit;
@@ -54,7 +54,7 @@ export class FingerprintSet implements SeenStates {
   }
 
   add(low: number, high: number): boolean {
-    const added = this.frontier.kernel.addHalves(low, high);
+    const added = this.states.kernel.addHalves(low, high);
     if (added < 0) throw new InternalError('the set of seen states has no room where a fingerprint belongs');
     if (added === 1) this.context[CONTEXT.SEEN_LEFT >> 2]!--;
     return added === 1;
@@ -70,7 +70,7 @@ export class FingerprintSet implements SeenStates {
   /** Does the same with several threads, which are told what to move. */
   async growTogether(move: Mover): Promise<void> {
     const { room } = this;
-    const { kernel } = this.frontier;
+    const { kernel } = this.states;
     // What is in the last third of a table belongs above it when it has half as many slots more, and so on down.
     let slots = room + SEEN_SLACK;
     this.widen();
@@ -113,7 +113,7 @@ export class FingerprintSet implements SeenStates {
 
   private moveFirst(slots: number): void {
     const spare = this.memory.allocate(SPARE * 8);
-    if (!this.frontier.kernel.enlarge(slots, spare, SPARE))
+    if (!this.states.kernel.enlarge(slots, spare, SPARE))
       throw new InternalError('the set of seen states could not grow');
     this.memory.free(spare, SPARE * 8);
   }

@@ -1,13 +1,18 @@
 import { kernelOn, type Kernel } from '../kernel/kernel';
-import { CONTEXT, CONTEXTS, HEADER, PAGE, ROW } from '../kernel/layout';
+import { CONTEXT, HEADER, PAGE, ROW } from '../kernel/layout';
 import type { CellBytes } from '../kernel/source';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
-import { copyCells } from './copyCells';
 import type { Predecessors } from './predecessors';
-import type { CellRow, RowAt } from '../learn/row';
+import type { CellRow, RowAt, Rows } from '../learn/row';
+import { TooFine } from '../model/engineError';
+import { grouped } from '../value/grouped';
+import type { NewStates } from './standing';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
+
+/** Most cells of a state: beyond, rows take more than there is to gain. */
+const MOST_CELLS = 1 << 20;
 
 /** Some states of a level, row after row. */
 interface Chunk {
@@ -30,7 +35,7 @@ export interface LooseState {
  * The states of the level being expanded and those of the next one, in chunks of the kernel's memory. New states are
  * written at the end of the main thread's chunk; a chunk whose states are all expanded serves again.
  */
-export class Frontier {
+export class Frontier implements Rows, NewStates {
   /** States of the level being expanded. */
   count = 0;
   private level: Chunk[] = [];
@@ -107,20 +112,11 @@ export class Frontier {
     }
   }
 
-  /** Where the next new state goes: a row that may hold anything. Throws `OutOfMemory`. */
   outRow(): RowAt {
     if (this.outCount === this.room) this.turnOver();
     return this.rowIn(this.out, this.outCount);
   }
 
-  /** `outRow`, holding a copy of a state of the level. */
-  outCopy(index: number): RowAt {
-    const to = this.outRow();
-    copyCells(this.rowAt(index), to.row, to.offset);
-    return to;
-  }
-
-  /** Puts down how the state in `outRow` was reached, and its fingerprint. */
   sign(low: number, high: number, parent: number, edge: number): void {
     const { words } = this.out;
     const at = (this.outCount * this.stride) >> 2;
@@ -130,7 +126,6 @@ export class Frontier {
     words[at + 3] = edge;
   }
 
-  /** How the state in `outRow` was reached. */
   get signature(): { readonly parent: number; readonly edge: number } {
     return this.signatureIn(this.out, this.outCount);
   }
@@ -209,8 +204,16 @@ export class Frontier {
     }
   }
 
+  /** Makes room for so many cells a row and such a value, where there is none yet. Throws `TooFine`. */
+  fit(cells: number, local: number): void {
+    if (cells > MOST_CELLS) throw new TooFine(`a state has over ${grouped(MOST_CELLS)} parts`);
+    const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
+    if (cells > this.width || bytes > this.cellBytes)
+      this.widen(cells, bytes > this.cellBytes ? bytes : this.cellBytes);
+  }
+
   /** Makes room for so many cells a row, or for values that need so many bytes. All addresses change. */
-  widen(cells: number, cellBytes: CellBytes = this.cellBytes): void {
+  private widen(cells: number, cellBytes: CellBytes): void {
     const old = { stride: this.stride, cells: this.cells };
     if (cells > this.cells) this.cells = Math.ceil(Math.max(cells, this.cells * 1.25));
     if (cellBytes !== this.cellBytes) this.kernel = kernelOn(this.memory, cellBytes);
@@ -356,6 +359,3 @@ function rowOf({ buffer }: Memory, address: number, bytes: number, cellBytes: Ce
   const Row = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[cellBytes];
   return new Row(buffer as unknown as ArrayBuffer, address, bytes / cellBytes);
 }
-
-/** The address of the main thread's context. */
-export const MAIN = CONTEXTS;

@@ -1,11 +1,13 @@
+import type { RowAt } from '../learn/row';
+
 /** The set of the states seen. By what two states are one is its matter: by fingerprints, or by all they are. */
 export interface SeenStates {
-  /** Whether states that share a fingerprint are told apart, so that a step to one of them has to be looked at. */
-  readonly exact: boolean;
+  /** Whether the kernel looks states up by itself, and so takes steps out of many in a row. */
+  readonly inKernel: boolean;
   /** Whether it must grow before more is put in. */
   readonly full: boolean;
-  /** Puts in the state in the frontier's `outRow`, whose fingerprint has these halves; false where it was there. */
-  add(low: number, high: number): boolean;
+  /** Puts in a state whose fingerprint has these halves, and which `row` gives; false where it was there. */
+  add(low: number, high: number, row: () => RowAt): boolean;
   /** Bytes it takes. */
   readonly bytes: number;
 }

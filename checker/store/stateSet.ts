@@ -1,5 +1,4 @@
 import type { RowAt } from '../learn/row';
-import type { Frontier } from './frontier';
 import type { SeenStates } from './seenStates';
 
 const PAGE = 1 << 20;
@@ -10,7 +9,7 @@ const LOAD = 0.6;
  * kept as its cells, seven bits a byte, without the absent ones at its end: so it is the same for rows of any width.
  */
 export class StateSet implements SeenStates {
-  readonly exact = true;
+  readonly inKernel = false;
   readonly full = false;
   /** State number + 1 by fingerprint; 0 where a slot is empty. */
   private slots = new Int32Array(1 << 12);
@@ -24,10 +23,8 @@ export class StateSet implements SeenStates {
   private size = 0;
   private row = new Uint8Array(1 << 8);
 
-  constructor(private readonly frontier: Frontier) {}
-
-  add(low: number, high: number): boolean {
-    const length = this.encode(this.frontier.outRow());
+  add(low: number, high: number, stateRow: () => RowAt): boolean {
+    const length = this.encode(stateRow());
     const mask = this.slots.length - 1;
     let slot = low & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {

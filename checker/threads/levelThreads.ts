@@ -1,10 +1,10 @@
 import type { Kernel } from '../kernel/kernel';
-import { CONTEXT, HEADER, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
+import { CONTEXT, HEADER, MAIN, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from './workers';
 import { InternalError } from '../model/engineError';
 import { countOf, type Stretch } from '../store/agenda';
-import { MAIN, type Frontier, type LooseState } from '../store/frontier';
+import type { Frontier, LooseState } from '../store/frontier';
 
 /** Lengths of the lists that a thread may fill in one phase. */
 const MOST_PUT_OFF = 1 << 8;

@@ -13,7 +13,7 @@ const Other = Record({ at: 0 as unknown, who: null as unknown }, 'Other');
 
 /** A variable that holds a value, and whether it says another. */
 function variableOf(value: unknown, whole: boolean, before: readonly unknown[] = []) {
-  const cells = new Cells(new Values(), ['v'], new Memory(), whole || undefined);
+  const cells = new Cells(new Values(), ['v'], new Memory(), whole ? { wholes: true } : {});
   const [variable] = cells.variables as [Place];
   const locals: number[] = [];
   const sink = {

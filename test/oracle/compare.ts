@@ -61,9 +61,9 @@ const exploreStingily: Explore = (evaluator, options) => {
 const exploreGrowing: Explore = async (evaluator, options) => {
   const { tooMuch } = Growth.prototype;
   let looks = 0;
-  Growth.prototype.tooMuch = function (distinct) {
-    const all = this.growing(0);
-    return ++looks % 7 === 3 && all.size > 0 ? all : tooMuch.call(this, distinct);
+  Growth.prototype.tooMuch = function (cells, leaves, distinct) {
+    const all = this.growing(cells, 0);
+    return ++looks % 7 === 3 && all.size > 0 ? all : tooMuch.call(this, cells, leaves, distinct);
   };
   try {
     return await searchBreadthFirst(evaluator, options);
