@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, sources, type Source } from './sources';
 
@@ -138,6 +138,20 @@ describe('the map in ARCHITECTURE.md', () => {
     const floors = paths.filter((path) => path.startsWith('checker/') && floorOf(path) >= 0);
     const inTable = floors.filter((path) => path.endsWith('/') || path === 'checker/exploration.ts');
     expect(inTable.map(floorOf)).toEqual(FLOORS.map((_, floor) => floor));
+  });
+});
+
+describe('the pages in docs/', () => {
+  const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`);
+
+  it.each(pages)('%s names files that are there', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    const named = [...text.matchAll(/`((?:checker|spec|examples|test|bench)\/[\w./-]*)`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
 

@@ -101,7 +101,12 @@ describe('README.md', () => {
 });
 
 describe('every document', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'examples/README.md'];
+  const documents = [
+    ...['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'WARTS.md', 'examples/README.md'],
+    ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
 
   it.each(documents)('%s links to files that are there', (path) => {
     const text = readFileSync(join(ROOT, path), 'utf8');
