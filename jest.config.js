@@ -5,6 +5,8 @@ module.exports = {
   // Jest by itself leaves one processor to itself, which is half of two.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '1GB',
+  // Has them run the kernel as its sources are now.
+  globalSetup: '<rootDir>/scripts/bakeKernel.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -4,11 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bakeKernel } from '../scripts/bakeKernel.mjs';
+import bakeKernel from '../scripts/bakeKernel.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const engine = join(root, 'bench/out/engine');
 
+await bakeKernel();
 rmSync(engine, { recursive: true, force: true });
 mkdirSync(engine, { recursive: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -19,7 +20,6 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', project, ...options],
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
-bakeKernel(join(engine, 'dist'));
 cpSync(join(root, 'bin'), join(engine, 'bin'), { recursive: true });
 // No name: a second package of one name in the repository confuses tools that look for packages.
 const { version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

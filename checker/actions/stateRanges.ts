@@ -1,3 +1,4 @@
+import { UNJUDGED } from '../kernel/codes';
 import { GIVEN, HEADER, MEMBER } from '../kernel/layout';
 import { Table } from '../kernel/memory';
 import {
@@ -111,7 +112,7 @@ export class StateRanges {
       const inner = this.sizeAfter(plan, name);
       const entries = membersOf.inOrder.flatMap((child, n) => {
         const verdicts = filter?.of[child.index];
-        if (filter && !verdicts) return [child.cell, MEMBER.UNJUDGED, 0, 0];
+        if (filter && !verdicts) return [child.cell, UNJUDGED, 0, 0];
         const wanted = verdicts?.indexOf(YES) ?? 0;
         if (wanted < 0) return [];
         const rankOf = (k: number) => (Math.floor(k / inner) * children.length + n) * inner + (k % inner);

@@ -1,4 +1,5 @@
-import { CONTEXT, HIT, MOST_HITS, ROW } from '../kernel/layout';
+import { MOST_HITS } from '../kernel/codes';
+import { CONTEXT, HIT, ROW } from '../kernel/layout';
 import type { Memory } from '../kernel/memory';
 
 const HIT_WORDS = HIT.BYTES >> 2;

@@ -1,9 +1,9 @@
-import { kernelBytes } from './bytes';
-import type { CellBytes } from './source';
+import { BAKED } from './baked';
+import type { CellBytes } from './layout';
 import type { Memory } from './memory';
 import { WebAssembly, type CompiledModule } from './webAssembly';
 
-/** The kernel's functions; see its source. Addresses may come back as negative numbers. */
+/** The kernel's functions; see `assembly/`, which is what they are compiled from. Addresses may come back as negative numbers. */
 export interface Kernel {
   gather(context: number, row: number): number;
   among(context: number, cells: number, list: number): number;
@@ -23,7 +23,7 @@ const modules = new Map<CellBytes, CompiledModule>();
 export function kernelModule(bytes: CellBytes): CompiledModule {
   let module = modules.get(bytes);
   if (module === undefined) {
-    module = new WebAssembly.Module(kernelBytes(bytes));
+    module = new WebAssembly.Module(new Uint8Array(Buffer.from(BAKED[bytes], 'base64')));
     modules.set(bytes, module);
   }
   return module;
@@ -31,6 +31,6 @@ export function kernelModule(bytes: CellBytes): CompiledModule {
 
 /** A kernel at work on a memory. */
 export function kernelOn(memory: Memory, bytes: CellBytes): Kernel {
-  const instance = new WebAssembly.Instance(kernelModule(bytes), { e: { memory: memory.shared } });
+  const instance = new WebAssembly.Instance(kernelModule(bytes), { env: { memory: memory.shared } });
   return instance.exports as unknown as Kernel;
 }

@@ -1,7 +1,10 @@
+import { CONTEXT_BYTES, CONTEXTS, HEADER_BASE, PAGE_BITS } from './codes';
+
 /**
  * Where things stand in the memory that the kernel and the rest of the engine share. Addresses and sizes are in
  * bytes. From the bottom up: the header, the contexts of the threads, the tables; from `SEEN_BASE` up the set
- * of seen states; from the top down the chunks of states.
+ * of seen states; from the top down the chunks of states. The kernel's classes (`assembly/`) name the same places: a
+ * test holds one against the other, by name.
  */
 
 function fields<const N extends readonly string[]>(
@@ -12,8 +15,11 @@ function fields<const N extends readonly string[]>(
   return Object.fromEntries(names.map((name, k) => [name, first + k * size])) as never;
 }
 
+/** Bytes of a cell in the states of a level. */
+export type CellBytes = 1 | 2 | 4;
+
 /** Words that all threads read; the main thread writes them while the others rest. */
-export const HEADER = fields(1024, [
+export const HEADER = fields(HEADER_BASE, [
   // Addresses of tables, each kept up to date by the `Table` of that name.
   'WORDS',
   'PAIR_WORDS',
@@ -102,49 +108,16 @@ export const CONTEXT = fields(0, [
   'HIT_COUNT',
 ] as const);
 
-export const CONTEXT_BYTES = 256;
 export const MOST_CONTEXTS = 64;
-export const CONTEXTS = 2048;
 /** The address of the main thread's context. */
 export const MAIN = CONTEXTS;
 export const TABLES = CONTEXTS + CONTEXT_BYTES * MOST_CONTEXTS;
 /** The last address is 2^32 - 2^16: a typed array of bytes can be no longer. */
 export const PAGES = 65535;
-export const PAGE = 1 << 16;
-/** Tables end and the set of seen states begins here. */
-export const SEEN_BASE = 1 << 29;
-/** Slots after the last at which a fingerprint can belong: probing need not start over at the first. */
-export const SEEN_SLACK = 1024;
+export const PAGE = 1 << PAGE_BITS;
 
 /** A hit of a leaf that is to be audited: the leaf, whose it is, and the address of the state's cells. */
 export const HIT = { LEAF: 0, INSTANCE: 4, CELLS: 8, BYTES: 16 } as const;
-export const MOST_HITS = 1 << 10;
-
-/** Entries that a thread's list of filled chunks has room for. */
-export const MOST_FILLED = 1 << 16;
-
-/** Why the kernel hands over to its caller. The first group comes before anything of the state was done. */
-export const OUTCOME = {
-  DONE: 0,
-  /** An instance's trie has no leaf for the state. */
-  MISS: 1,
-  /** A range's trie has no leaf for the state, or its leaf is out of date. */
-  RANGE: 2,
-  /** More steps than there is room for. */
-  STEPS: 3,
-  /** An action property has no answer for a step, or the answer is no. */
-  STEP_PROPERTY: 4,
-  /** There is no step, and deadlocks are looked for. */
-  NO_STEP: 5,
-  /** The set of seen states is too crowded, or the list of states not judged too long. */
-  CROWDED: 6,
-  /** The new state at the end of the chunk is to be judged; to be continued, as all that follow. */
-  JUDGE: 7,
-  /** The chunk is full. */
-  FULL: 8,
-  /** The set of seen states has no room where a fingerprint belongs. */
-  OVERFULL: 9,
-} as const;
 
 /** A state in a chunk: fingerprint, the number of the state it was reached from, the edge, then its cells. */
 export const ROW = { FINGERPRINT: 0, PARENT: 8, EDGE: 12, CELLS: 16 } as const;
@@ -166,17 +139,6 @@ export const STEP = {
 
 /** A judge: the root slot of its trie, and how to take its answer. */
 export const JUDGE = { ROOT: 0, KIND: 4, BYTES: 8 } as const;
-/** QUIET: the root is an action property's, asked about a step that changes nothing. */
-export const JUDGE_KIND = {
-  INVARIANT: 0,
-  REACHABLE: 1,
-  CONSTRAINT: 2,
-  CLOSED: 3,
-  DIRECT: 4,
-  QUIET: 5,
-} as const;
-/** What the kernel says of a new state. */
-export const VERDICT = { INSIDE: 0, OUTSIDE: 1, IN_DOUBT: 2 } as const;
 /** Judges to ask after a step: how many of states and how many of steps; then the indices of both. */
 export const LIST = { JUDGES: 0, STEP_JUDGES: 4, ENTRIES: 8 } as const;
 
@@ -188,8 +150,8 @@ export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } a
  * a place may have: out of date where that place has other than COUNT members by now.
  */
 export const GIVEN = { PLACE: 0, COUNT: 4, LIST: 8, LENGTH: 12, ENTRIES: 16 } as const;
-/** A member's cell, the value it must have (0: any, UNJUDGED: not known), and the list of its instances. */
-export const MEMBER = { CELL: 0, WANTED: 4, LIST: 8, BYTES: 16, UNJUDGED: 0x7fffffff } as const;
+/** A member's cell, the value it must have (0: any, `UNJUDGED`: not known), and the list of its instances. */
+export const MEMBER = { CELL: 0, WANTED: 4, LIST: 8, BYTES: 16 } as const;
 
 /** States to expand: rows at an address, from the k-th up to one, and the number of the first row. */
 export const RANGE = { ROWS: 0, FROM: 4, TO: 8, FIRST: 12, BYTES: 16 } as const;

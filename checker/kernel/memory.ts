@@ -1,6 +1,7 @@
 import { EngineError } from '../model/engineError';
 import { UsageError } from '../model/usageError';
-import { CONTEXT_BYTES, CONTEXTS, HEADER, PAGE, PAGES, SEEN_BASE, TABLES } from './layout';
+import { CONTEXT_BYTES, CONTEXTS, SEEN_BASE } from './codes';
+import { HEADER, PAGE, PAGES, TABLES } from './layout';
 import { WebAssembly, type SharedMemory } from './webAssembly';
 
 /** The search has no more room: it ends incomplete. */

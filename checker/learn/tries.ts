@@ -3,7 +3,7 @@ import { Table, type Memory } from '../kernel/memory';
 import type { Cells, Place } from './cells';
 import { MEMBER } from './flatten';
 import { InternalError } from '../model/engineError';
-import { NODE } from '../kernel/nodes';
+import { NODE } from '../kernel/codes';
 import type { Event, Fold } from './session';
 import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
 import { ABSENT, type CellRow } from './row';

@@ -1,4 +1,4 @@
-import { VERDICT } from '../kernel/layout';
+import { VERDICT } from '../kernel/codes';
 import type { Learner } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';
 import { Fault } from '../model/fault';

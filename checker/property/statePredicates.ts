@@ -1,4 +1,5 @@
-import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
+import { JUDGE_KIND } from '../kernel/codes';
+import { HEADER, JUDGE } from '../kernel/layout';
 import { Table } from '../kernel/memory';
 import { TRUE, type Learner } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';

@@ -1,5 +1,6 @@
 import type { Parameters } from '../../spec/index';
-import { HEADER, JUDGE, JUDGE_KIND } from '../kernel/layout';
+import { JUDGE_KIND } from '../kernel/codes';
+import { HEADER, JUDGE } from '../kernel/layout';
 import { Table } from '../kernel/memory';
 import { TRUE, type Learned, type Learner } from '../learn/learner';
 import { dependsOnState } from '../model/evaluator';

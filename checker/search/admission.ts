@@ -1,4 +1,5 @@
-import { CONTEXT, HEADER, OUTCOME } from '../kernel/layout';
+import { OUTCOME } from '../kernel/codes';
+import { CONTEXT, HEADER } from '../kernel/layout';
 import { MemorySpent } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
 import type { RowAt } from '../learn/row';

@@ -1,4 +1,5 @@
-import { CONTEXT, MAIN, OUTCOME } from '../kernel/layout';
+import { OUTCOME } from '../kernel/codes';
+import { CONTEXT, MAIN } from '../kernel/layout';
 import type { Memory } from '../kernel/memory';
 import type { Evaluator } from '../model/evaluator';
 import type { Limit } from '../exploration';

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel/kernel';
-import type { CellBytes } from '../kernel/source';
+import type { CellBytes } from '../kernel/layout';
 import { countOf } from '../store/agenda';
 import type { ExploreOptions } from '../exploration';
 import type { Cursor } from '../store/cursor';

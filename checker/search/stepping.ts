@@ -1,6 +1,6 @@
 import type { Limit } from '../exploration';
 import { LEAF_WORDS } from '../kernel/buffers';
-import { OUTCOME } from '../kernel/layout';
+import { OUTCOME } from '../kernel/codes';
 import { RANKS } from '../learn/learner';
 import type { Arrivals } from './admission';
 import { CalledSteps } from './calledSteps';

@@ -1,4 +1,5 @@
-import { CONTEXT, HEADER, PAGE, SEEN_BASE, SEEN_SLACK } from '../kernel/layout';
+import { SEEN_BASE, SEEN_SLACK } from '../kernel/codes';
+import { CONTEXT, HEADER, PAGE } from '../kernel/layout';
 import type { Kernel } from '../kernel/kernel';
 import { OutOfMemory, type Memory } from '../kernel/memory';
 import { InternalError } from '../model/engineError';

@@ -1,6 +1,5 @@
 import { kernelOn, type Kernel } from '../kernel/kernel';
-import { CONTEXT, HEADER, PAGE, ROW } from '../kernel/layout';
-import type { CellBytes } from '../kernel/source';
+import { CONTEXT, HEADER, PAGE, ROW, type CellBytes } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Predecessors } from './predecessors';
 import type { CellRow, RowAt, Rows } from '../learn/row';

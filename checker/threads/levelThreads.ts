@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel';
-import { CONTEXT, HEADER, MAIN, MOST_FILLED, OUTCOME, RANGE, SEEN_BASE } from '../kernel/layout';
+import { MOST_FILLED, OUTCOME, SEEN_BASE } from '../kernel/codes';
+import { CONTEXT, HEADER, MAIN, RANGE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from './workers';
 import { InternalError } from '../model/engineError';

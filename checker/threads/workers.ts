@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { InternalError, WorkerDied } from '../model/engineError';
-import { CONTEXT_BYTES, CONTEXTS, HEADER, TABLES } from '../kernel/layout';
+import { CONTEXT_BYTES, CONTEXTS } from '../kernel/codes';
+import { HEADER, TABLES, type CellBytes } from '../kernel/layout';
 import { kernelModule } from '../kernel/kernel';
 import type { Memory } from '../kernel/memory';
-import type { CellBytes } from '../kernel/source';
 
 /** How long the main thread waits before it looks whether a worker has died. */
 const PATIENCE_MS = 200;
@@ -16,7 +16,7 @@ const SOURCE = `
 const { parentPort } = require('node:worker_threads');
 parentPort.on('message', ({ module, memory, length, context, PHASE, BUSY, READY, FAILED }) => {
   const words = new Int32Array(memory.buffer, 0, length);
-  const { work } = new WebAssembly.Instance(module, { e: { memory } }).exports;
+  const { work } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   let phase = Atomics.load(words, PHASE);
   Atomics.add(words, READY, 1);
   while (phase >= 0) {

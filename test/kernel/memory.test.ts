@@ -1,4 +1,5 @@
-import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
+import { SEEN_BASE } from '../../checker/kernel/codes';
+import { HEADER } from '../../checker/kernel/layout';
 import { Memory, OutOfMemory, Table } from '../../checker/kernel/memory';
 import { OWN_ROOM } from '../../checker/kernel/ownRoom';
 

@@ -1,5 +1,6 @@
 import { kernelOn } from '../../checker/kernel/kernel';
-import { CONTEXTS, HEADER, TABLES } from '../../checker/kernel/layout';
+import { CONTEXTS } from '../../checker/kernel/codes';
+import { HEADER, TABLES } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
 import { Threads } from '../../checker/threads/workers';
 

@@ -1,7 +1,8 @@
 import { Frontier } from '../../checker/store/frontier';
 import { FingerprintSet } from '../../checker/store/fingerprintSet';
 import { LevelThreads } from '../../checker/threads/levelThreads';
-import { HEADER, SEEN_BASE } from '../../checker/kernel/layout';
+import { SEEN_BASE } from '../../checker/kernel/codes';
+import { HEADER } from '../../checker/kernel/layout';
 import { Memory } from '../../checker/kernel/memory';
 
 type Fingerprint = readonly [low: number, high: number];
