@@ -4,6 +4,7 @@
 import { execFileSync, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isOfKernel } from './mutation/kernel.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const scope = JSON.parse(readFileSync(`${ROOT}test/mutation/scope.json`, 'utf8'));
@@ -85,7 +86,7 @@ const results = [];
 let done = 0;
 for (const mutant of survey.mutants) {
   const { number, path } = mutant;
-  const order = (path === 'checker/kernel/source.ts' ? all : (reachedBy.get(number) ?? []))
+  const order = (isOfKernel(path) ? all : (reachedBy.get(number) ?? []))
     .sort((a, b) => worth(path, b) - worth(path, a))
     .slice(0, MOST_TESTS);
   let answer = order.length === 0 ? { killer: -1, unreached: true } : undefined;
@@ -101,13 +102,15 @@ for (const mutant of survey.mutants) {
   }
   const fate = answer.unreached
     ? 'unreached'
-    : answer.hangs
-      ? 'hangs'
-      : answer.died !== undefined
-        ? 'dies'
-        : answer.killer >= 0
-          ? 'killed'
-          : 'survives';
+    : answer.refused
+      ? 'refused'
+      : answer.hangs
+        ? 'hangs'
+        : answer.died !== undefined
+          ? 'dies'
+          : answer.killer >= 0
+            ? 'killed'
+            : 'survives';
   if (answer.killer >= 0)
     kills.set(`${path} ${answer.killer}`, (kills.get(`${path} ${answer.killer}`) ?? 0) + 1);
   results.push({ ...mutant, fate, by: answer.killer >= 0 ? known[answer.killer].name : undefined });
@@ -146,7 +149,7 @@ function report() {
     const of = results.filter((result) => result.path === path);
     const open = of.filter((result) => !whyOf(result));
     lines.push(
-      `| ${path} | ${of.length} | ${count(of, 'killed', 'hangs', 'dies')} | ${count(of, 'survives', 'unreached') - count(open, 'survives', 'unreached')} | ${count(open, 'survives')} | ${count(open, 'unreached')} |`,
+      `| ${path} | ${of.length} | ${count(of, 'killed', 'hangs', 'dies', 'refused')} | ${count(of, 'survives', 'unreached') - count(open, 'survives', 'unreached')} | ${count(open, 'survives')} | ${count(open, 'unreached')} |`,
     );
   }
   lines.push('', '## Open', '');

@@ -1,64 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { compileKernel } from '../bakeKernel.mjs';
 import { sitesOf } from './mutants.mjs';
 
+const FOLDER = 'checker/kernel/assembly/';
+
+export const isOfKernel = (path) => path.startsWith(FOLDER);
+
 /**
- * Mutants of the kernel, whose source is a text made for each width of a cell: the same places in each are the same
- * mutant. A kernel is compiled anew for each.
+ * Mutants of some of the kernel's files, numbered from one on. Each is compiled when its turn comes, for cells of one byte, as
+ * nearly all tests have them.
  */
-export function kernelMutants(root, first, current) {
-  let render;
-  let found = [];
-  const sitesByText = new Map();
-  const sites = (text) => {
-    if (!sitesByText.has(text))
-      sitesByText.set(text, sitesOf('kernel.ts', text).filter(inLanguage).flatMap(oneByOne));
-    return sitesByText.get(text);
-  };
-  globalThis.__kernel = {
-    modules: new Map(),
-    source(original) {
-      render = original;
-      return (bytes) => {
-        const text = original(bytes);
-        const site = sites(text)[current() - first];
-        return site ? text.slice(0, site.start) + site.becomes + text.slice(site.end) : text;
-      };
-    },
-  };
+export function kernelMutants(root, paths, first) {
+  const found = paths.flatMap((path) => {
+    const text = readFileSync(`${root}/${path}`, 'utf8');
+    return sitesOf(path, text).flatMap(({ start, end, mutants }) =>
+      mutants.map((becomes) => ({
+        path,
+        line: text.slice(0, start).split('\n').length,
+        start,
+        end,
+        was: text.slice(start, end),
+        becomes,
+      })),
+    );
+  });
+  /** The modules that the engine takes for compiled already; the baked ones where there is none. */
+  const modules = (globalThis.__kernelModules = new Map());
   return {
-    change(path, text) {
-      if (path === 'checker/kernel/source.ts')
-        return `${text.replace('export function kernelSource(', 'function kernelText(')}
-export const kernelSource = __kernel.source(kernelText);`;
-      if (path === 'checker/kernel/kernel.ts')
-        return text.replace(/const modules = new Map[^;]*;/, 'const modules: any = __kernel.modules;');
-      return undefined;
+    mutants: found.map((mutant, k) => ({ number: first + k, ...mutant })),
+    change: (path, text) =>
+      path === 'checker/kernel/kernel.ts'
+        ? text.replace(
+            /const modules = new Map[^;]*;/,
+            'const modules: any = (globalThis as any).__kernelModules;',
+          )
+        : undefined,
+    /** Has searches run the mutant of that number, or the kernel as it is where none has it. Whether it compiles. */
+    async use(number) {
+      modules.clear();
+      const mutant = found[number - first];
+      if (mutant === undefined) return true;
+      const { path, start, end, becomes } = mutant;
+      const text = readFileSync(`${root}/${path}`, 'utf8');
+      const read = (file) => (file === path ? text.slice(0, start) + becomes + text.slice(end) : undefined);
+      try {
+        modules.set(1, new WebAssembly.Module(await compileKernel(1, { read })));
+        return true;
+      } catch {
+        return false;
+      }
     },
-    mutants() {
-      // Importing the module is what makes its text known.
-      this.load?.();
-      const text = render(1);
-      found = sites(text);
-      return found.map((site, k) => ({
-        number: first + k,
-        path: 'checker/kernel/source.ts',
-        line: text.slice(0, site.start).split('\n').length,
-        start: site.start,
-        end: site.end,
-        was: text.slice(site.start, site.end),
-        becomes: site.becomes,
-      }));
-    },
-    get count() {
-      return found.length;
-    },
-    renew: () => __kernel.modules.clear(),
   };
 }
-
-/** The compiler knows no ‘true’. */
-const inLanguage = ({ was }) => was !== 'true';
-const oneByOne = (site) =>
-  site.mutants.map((mutant) => ({
-    ...site,
-    becomes: mutant === 'true' ? '1' : mutant === 'false' ? '0' : mutant,
-  }));

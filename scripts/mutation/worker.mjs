@@ -1,6 +1,6 @@
 // Runs tests against mutants, as it is told: see mutate.mjs.
 import { fileURLToPath } from 'node:url';
-import { kernelMutants } from './kernel.mjs';
+import { isOfKernel, kernelMutants } from './kernel.mjs';
 import { sitesOf, withAll } from './mutants.mjs';
 import { runSources } from './modules.mjs';
 import { testsOf } from './tests.mjs';
@@ -18,20 +18,16 @@ globalThis.__mutant = (number) => {
 const mutants = [];
 const changed = new Map();
 const { readFileSync } = await import('node:fs');
-for (const path of files) {
-  if (path === 'checker/kernel/source.ts') continue;
+for (const path of files.filter((name) => !isOfKernel(name))) {
   const text = readFileSync(`${ROOT}/${path}`, 'utf8');
   const all = withAll(text, sitesOf(path, text), mutants.length + 1);
   changed.set(path, all.text);
   for (const mutant of all.mutants)
     mutants.push({ ...mutant, path, line: text.slice(0, mutant.start).split('\n').length });
 }
-const kernel = files.includes('checker/kernel/source.ts')
-  ? kernelMutants(ROOT, mutants.length + 1, () => current)
-  : undefined;
-runSources(ROOT, (path, text) => kernel?.change(path, text) ?? changed.get(path) ?? text);
-if (kernel) mutants.push(...kernel.mutants());
-const firstOfKernel = kernel ? mutants.length - kernel.count : Infinity;
+const kernel = kernelMutants(ROOT, files.filter(isOfKernel), mutants.length + 1);
+mutants.push(...kernel.mutants);
+runSources(ROOT, (path, text) => kernel.change(path, text) ?? changed.get(path) ?? text);
 
 const tests = testFiles.flatMap((path) => testsOf(ROOT, path));
 
@@ -62,11 +58,15 @@ async function survey() {
 }
 
 process.on('message', async (message) => {
-  if (message.survey) process.send({ surveyed: await survey(), mutants, firstOfKernel });
+  if (message.survey) process.send({ surveyed: await survey(), mutants });
   else {
     const { number, order } = message;
     current = number;
-    kernel?.renew();
+    if (!(await kernel.use(number))) {
+      current = 0;
+      process.send({ number, killer: -1, refused: true });
+      return;
+    }
     let killer = -1;
     for (const index of order)
       if (!(await passes(index))) {
@@ -74,7 +74,7 @@ process.on('message', async (message) => {
         break;
       }
     current = 0;
-    kernel?.renew();
+    await kernel.use(0);
     // What fails without the mutant too was broken by one before it.
     const tainted = killer >= 0 && !(await passes(killer));
     process.send({ number, killer, tainted });
