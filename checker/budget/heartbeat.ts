@@ -1,4 +1,5 @@
 import type { ExploreOptions, Progress } from '../exploration';
+import { turn } from '../model/attended';
 import { MemoryWatch } from './memoryWatch';
 
 const BREATH_MS = 50;
@@ -33,7 +34,7 @@ export class Heartbeat {
   ): Promise<'aborted' | 'memory' | 'seconds' | undefined> {
     const { signal, maxSeconds, onProgress } = this.options;
     onProgress?.({ ...progress, seconds: this.seconds });
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     this.breath = this.options.now();
     if (signal?.aborted) return 'aborted';
     if (this.memory.over(bytes)) return 'memory';

@@ -19,9 +19,14 @@ interface Interruptible {
  */
 export class Interruption {
   private readonly requested = new AbortController();
+  private heard = false;
   private insisted = false;
 
-  constructor(private readonly process: Interruptible) {
+  constructor(
+    private readonly process: Interruptible,
+    /** Given where this process does again what its parent, who takes care of the second request, had begun: it has to come as far. */
+    private readonly onceAsFar?: (then: () => void) => void,
+  ) {
     for (const name of ENDING_SIGNALS) process.on(name, this.request);
   }
 
@@ -32,7 +37,9 @@ export class Interruption {
   /** Somebody asks for an end. */
   readonly request = (signal: EndingSignal): void => {
     if (this.insisted) this.process.exit(128 + constants.signals[signal]);
-    if (this.signal.aborted) return;
+    if (this.heard) return;
+    this.heard = true;
+    if (this.onceAsFar) return this.onceAsFar(() => this.requested.abort());
     this.requested.abort();
     setTimeout(() => (this.insisted = true), SAME_REQUEST_MS).unref();
   };

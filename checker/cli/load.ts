@@ -1,19 +1,23 @@
 import { createRequire } from 'node:module';
 import { createJiti } from 'jiti';
 import { isSpec, rootOf, type Spec } from '../../spec/index';
-import { attended } from '../model/attended';
+import { attended, beCareful } from '../model/attended';
 import { calls } from '../model/calls';
 import { NoAnswer } from '../model/fault';
 import { UsageError } from '../model/usageError';
 import { requireWellFormed } from '../model/wellFormed';
 import { shortPath, userFrames } from '../report/index';
 import { isTsconfigFault, tsconfigFault } from './tsconfig';
+import { filesBeside, mayWait } from './waiting';
 
 /** A spec under the name its file exports it by. */
 export interface ExportedSpec {
   readonly exportName: string;
   readonly spec: Spec;
 }
+
+/** The compiler takes its time where a file is new to it. */
+const STANDING_MS = 5_000;
 
 /** Loading is no part of a run, and a slow machine may take its time: how long it may take where a run may take so long. */
 export function loadingSeconds(maxSeconds: number | undefined): number | undefined {
@@ -56,10 +60,15 @@ function sameRoot(one: Spec, other: Spec): boolean {
 }
 
 async function importFile(file: string, shown: string, directory: string): Promise<Exports> {
+  const ran = new Set(filesBeside(new Set()));
+  if (mayWait(file)) beCareful();
   try {
-    return await attended(() =>
-      calls.throughout({ part: 'declarations', name: '' }, () => run(file, shown, directory)),
+    const exports = await attended(
+      () => calls.throughout({ part: 'declarations', name: '' }, () => run(file, shown, directory)),
+      STANDING_MS,
     );
+    if (filesBeside(ran).some(mayWait)) beCareful();
+    return exports;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     const { what, cause } = error.details;

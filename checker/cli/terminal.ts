@@ -1,7 +1,8 @@
 import { callName } from './callName';
 import { EXIT } from './exitCode';
-import { Interruption } from './interruption';
+import type { Interruption } from './interruption';
 import { brokenText } from '../report/index';
+import type { Start } from './start';
 import type { Watch } from './watch/watch';
 
 /** What the command knows of the world outside: tests and `main` provide it. */
@@ -25,7 +26,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
+export function processTerminal(start: Start): Terminal {
   let interruption: Interruption | undefined;
   let watch: Watch | undefined;
   // Whoever reads the result may stop reading (`| head`), a terminal may be closed: no reason to complain, and nothing
@@ -37,13 +38,12 @@ export function processTerminal(): Terminal {
     });
   const directory = process.cwd();
   const err = (text: string) => void process.stderr.write(text);
-  const begin = () => {
-    interruption = new Interruption(process);
-    const { Watch } = require('./watch/watch') as typeof import('./watch/watch');
-    watch = new Watch(interruption, ({ details }) => {
+  const beginWatch = () => {
+    const { begin } = require('./watch/begin') as typeof import('./watch/begin');
+    ({ interruption, watch } = begin(start, ({ details }) => {
       err(brokenText(details, { colour: false, directory }));
       process.exit(EXIT.broken);
-    });
+    }));
     return interruption;
   };
   return {
@@ -53,7 +53,7 @@ export function processTerminal(): Terminal {
     watched: process.stderr.isTTY && !process.env['CI'],
     // Until a command asks for it, a signal ends the process: what can't stop halfway must not seem deaf.
     get signal() {
-      return (interruption ?? begin()).signal;
+      return (interruption ?? beginWatch()).signal;
     },
     within: (seconds) => seconds !== undefined && watch?.within(seconds),
     out: (text) => void process.stdout.write(text),

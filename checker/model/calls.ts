@@ -15,7 +15,11 @@ class Calls {
   place: Place | undefined;
   /** Its only word is the number of the call under way; 0 for none. */
   private numbers: Int32Array = new Int32Array(1);
-  private made = 0;
+  /** How many calls have been made. Counts from the beginning again where it would leave its word. */
+  made = 0;
+  /** After how many of them there is something to do beside the next one. */
+  private last = MOST;
+  private then: (() => void) | undefined;
   private stopping = false;
 
   /** Calls the user's code. */
@@ -45,6 +49,13 @@ class Calls {
     this.numbers = numbers;
   }
 
+  /** Does something when the call of such a number is made, or now if it has been. */
+  at(number: number, then: () => void): void {
+    if (number <= this.made) return then();
+    this.last = number - 1;
+    this.then = then;
+  }
+
   /**
    * What is being called, if it still is the call with a number. It doesn't come back any more then: whoever asks must stop
    * this thread.
@@ -67,8 +78,15 @@ class Calls {
     const { numbers } = this;
     const outer = numbers[0] as number;
     this.place = place;
-    numbers[0] = this.made = this.made === MOST ? 1 : this.made + 1;
+    numbers[0] = this.made = this.made === this.last ? this.afterLast() : this.made + 1;
     return outer;
+  }
+
+  private afterLast(): number {
+    this.then?.();
+    this.then = undefined;
+    this.last = MOST;
+    return this.made === MOST ? 1 : this.made + 1;
   }
 
   private leave(place: Place | undefined, number: number): void {

@@ -17,8 +17,12 @@ interface Run {
   readonly seconds: number;
 }
 
-/** Runs a command; when it has said `looping` on standard error, signals are sent at those milliseconds. */
-async function run(args: readonly string[], signals: readonly [number, NodeJS.Signals][] = []): Promise<Run> {
+/** Runs a command; when it has said `looping` so often on standard error, signals are sent at those milliseconds. */
+async function run(
+  args: readonly string[],
+  signals: readonly [number, NodeJS.Signals][] = [],
+  often = 1,
+): Promise<Run> {
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder.path });
   let out = '';
   let err = '';
@@ -32,14 +36,20 @@ async function run(args: readonly string[], signals: readonly [number, NodeJS.Si
   };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (!err.includes('looping') && (err + text).includes('looping')) send();
+    const before = loopsIn(err);
     err += text;
+    if (before < often && loopsIn(err) >= often) send();
   });
   return new Promise((resolve) =>
     child.on('close', (code, signal) =>
       resolve({ code, signal, out: out + err, seconds: (performance.now() - last) / 1000 }),
     ),
   );
+}
+
+/** How often something has said that it loops. What stands for long at the beginning of a run is run again to be watched. */
+function loopsIn(text: string): number {
+  return text.match(/looping/g)?.length ?? 0;
 }
 
 let files = 0;
@@ -57,10 +67,9 @@ function counting(parts: { readonly [part: string]: string }, before = ''): stri
   writeFileSync(
     join(folder.path, file),
     `import { language, variant } from 'everystate';
-import { writeSync } from 'node:fs';
 interface State { readonly n: number }
 const { action, spec } = language<State>();
-const forever = (): any => { writeSync(2, 'looping\\n'); for (;;); };
+const forever = (): any => { process.stderr.write('looping\\n'); for (;;); };
 ${before}
 const counting = spec({ ${Object.entries(whole)
       .map(([part, text]) => `${part}: ${text}`)
@@ -211,7 +220,7 @@ describe('a function that does not come back, past --max-seconds', () => {
     async () => {
       const file = counting({ actions: INC_LOOPS });
       const { out } = await run(['check', file, '--max-seconds', '1']);
-      expect(out).toContain(`where       at forever (${file}:5)`);
+      expect(out).toContain(`where       at forever (${file}:4)`);
     },
     PATIENT,
   );
@@ -267,12 +276,23 @@ describe('a function that does not come back, past --max-seconds', () => {
     PATIENT,
   );
 
-  it(
-    'ends the process where it waits for something outside',
-    async () => {
-      const waits =
-        "{ inc: action({ effect: () => { require('node:child_process').execSync('sleep 100'); return {}; } }) }";
-      const { code, signal, out } = await run(['check', counting({ actions: waits }), '--max-seconds', '1']);
+  it.each([
+    ['by a module that it asks for', "require('node:child_process').execSync('sleep 100')", ''],
+    [
+      'by one that its file imports',
+      "execSync('sleep 100')",
+      "import { execSync } from 'node:child_process';",
+    ],
+    ['in a file that its file imports', 'waits()', "import { waits } from './waits';"],
+  ])(
+    'ends the process where it waits for something outside, %s',
+    async (_how, waits, before) => {
+      writeFileSync(
+        join(folder.path, 'waits.ts'),
+        "import { execSync } from 'node:child_process'; export const waits = () => execSync('sleep 100');",
+      );
+      const actions = `{ inc: action({ effect: () => { ${waits}; return {}; } }) }`;
+      const { code, signal, out } = await run(['check', counting({ actions }, before), '--max-seconds', '1']);
       expect(out).toMatch(/has not answered for \d+ s and can't be stopped, so that this process ends/);
       expect([code, signal]).toEqual([null, 'SIGINT']);
     },
@@ -310,9 +330,20 @@ describe('a function that does not come back', () => {
           [100, 'SIGINT'],
           [400, 'SIGINT'],
         ],
+        2,
       );
-      expect(out).toBe('looping\n');
+      expect(out).toBe('looping\nlooping\n');
       expect(code).toBe(130);
+    },
+    PATIENT,
+  );
+
+  it(
+    'is ended where whoever waits for it is gone',
+    async () => {
+      // resolves when nobody is left to write
+      const { signal } = await run(['check', counting({ actions: INC_LOOPS })], [[500, 'SIGKILL']], 2);
+      expect(signal).toBe('SIGKILL');
     },
     PATIENT,
   );
@@ -331,7 +362,7 @@ describe('a function that does not come back', () => {
     async () => {
       const { code, out } = await run(['check', counting({}, 'forever();')], [[1_000, 'SIGINT']]);
       expect(out).toMatch(/^everystate: cannot load counting\d+\.ts: it has not answered for \d+ s$/m);
-      expect(out).toMatch(/^ +at forever \(counting\d+\.ts:5\)$/m);
+      expect(out).toMatch(/^ +at forever \(counting\d+\.ts:4\)$/m);
       expect(code).toBe(2);
     },
     PATIENT,
@@ -356,7 +387,7 @@ describe('a function that does not come back', () => {
       const { code, out } = await run(['check', counting({ invariants }), '--max-seconds', '1']);
       expect(out).toMatch(/violated +invariant small, after 2 steps/);
       expect(out).toContain('invariant loops: it has not answered for');
-      expect(out.match(/looping/g)).toHaveLength(1);
+      expect(loopsIn(out)).toBe(2); // once in the process that did not know yet why it stood, and once in the next
       expect(code).toBe(4);
     },
     PATIENT,
@@ -378,6 +409,20 @@ describe('a function that comes back', () => {
   );
 
   it(
+    'is not stopped at the beginning of a run either, and counts as it answers',
+    async () => {
+      const slow =
+        '{ inc: action({ guard: (s) => s.n < 3, effect: (s) => { const end = performance.now() + (s.n === 1 ? 3_000 : 0); while (performance.now() < end); return { n: s.n + 1 }; } }) }';
+      const invariants = '{ small: (s) => s.n < 3 }';
+      const { code, out } = await run(['check', counting({ actions: slow, invariants })]);
+      expect(out).toMatch(/violated +invariant small, after 3 steps/);
+      expect(stepsOf(out)).toBe(3);
+      expect(code).toBe(1);
+    },
+    PATIENT,
+  );
+
+  it(
     'in time leaves a run past its limit incomplete, not broken',
     async () => {
       const slow =
@@ -388,4 +433,51 @@ describe('a function that comes back', () => {
     },
     PATIENT,
   );
+});
+
+describe('a thread that looks on', () => {
+  /** Says so where one is started; with `LONG`, the process seems to have taken long. */
+  const SPY = `
+    const threads = require('node:worker_threads');
+    const { Worker } = threads;
+    threads.Worker = class extends Worker { constructor(...of) { super(...of); process.stderr.write('a thread\\n'); } };
+    if (process.env.LONG) process.cpuUsage = () => ({ user: 3e6, system: 0 });
+  `;
+  const spied = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+    writeFileSync(join(folder.path, 'spy.cjs'), SPY);
+    return folder.runWith({ ...environment, NODE_OPTIONS: '--require ./spy.cjs' }, ...args);
+  };
+
+  it('is not started in a short run, and is in a long one; both say the same', () => {
+    const invariants = '{ small: (s) => s.n < 4 }';
+    for (const args of [
+      ['check', counting({})],
+      ['check', counting({ invariants }), '--stats'],
+      ['compare', counting({}), '--variants', 'base'],
+    ]) {
+      const short = spied(args);
+      const long = spied(args, { LONG: '1' });
+      const again = spied(args, { EVERYSTATE_AGAIN: '{"made":0,"asked":false}' });
+      expect([short.err, long.err, again.err]).toEqual(['', 'a thread\n', 'a thread\n']);
+      const timeless = [short, long, again].map(({ out, code }) => [out.replace(/[\d.]+ m?s/g, 'T'), code]);
+      expect(timeless[1]).toEqual(timeless[0]);
+      expect(timeless[2]).toEqual(timeless[0]);
+    }
+  });
+
+  it('is started for a spec that can wait in the system', () => {
+    const { err } = spied(['check', counting({}, "import { readFileSync } from 'fs'; void readFileSync;")]);
+    expect(err).toBe('a thread\n');
+  });
+
+  it('is started for a search with several threads', () => {
+    const { err } = spied(['check', counting({}), '--workers', '2']);
+    expect(err.startsWith('a thread\n')).toBe(true);
+  });
+
+  it('is started in a process that is debugged: whoever does that takes their time', () => {
+    const environment = { NODE_OPTIONS: '--inspect=0 --require ./spy.cjs' };
+    const { err } = folder.runWith(environment, 'check', counting({}));
+    expect(err).toContain('a thread\n');
+  });
 });

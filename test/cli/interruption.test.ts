@@ -51,6 +51,19 @@ describe('a request to end', () => {
     expect(process.codes).toEqual([code]);
   });
 
+  it('waits until a run that was begun again has come as far; the second one is for whoever began it', () => {
+    const process = new Ending();
+    let asFar = () => {};
+    const { signal } = new Interruption(process, (then) => (asFar = then));
+    process.receive('SIGINT');
+    jest.advanceTimersByTime(500);
+    process.receive('SIGINT');
+    expect(signal.aborted).toBe(false);
+    asFar();
+    expect(signal.aborted).toBe(true);
+    expect(process.codes).toEqual([]);
+  });
+
   it('by anything but Ctrl-C is left to the system while it rests', () => {
     const process = new Ending();
     const interruption = new Interruption(process);

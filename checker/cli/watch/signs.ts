@@ -21,6 +21,8 @@ export interface Given {
   readonly words: Int32Array;
   /** Its only number is when what is done should have come to an end, in milliseconds since 1970. */
   readonly deadline: Float64Array;
+  /** The process that has this one do again what it was to do itself, if there is one. It takes care of second requests. */
+  readonly parent: number | undefined;
 }
 
 /** What the watching thread says. */

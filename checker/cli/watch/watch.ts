@@ -1,50 +1,62 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { attendBy } from '../../model/attended';
+import { attendBy, type Attendant } from '../../model/attended';
 import { calls } from '../../model/calls';
-import { NoAnswer, type Place } from '../../model/fault';
-import { EXIT } from '../exitCode';
+import type { NoAnswer } from '../../model/fault';
 import type { Interruption } from '../interruption';
-import { ANSWER, HOOK, WORD, WORDS, type Given, type Hook, type Said } from './signs';
+import { WORD, WORDS, type Given } from './signs';
+import { abandon, canSlice, slice } from './slice';
 
-/** How long the other thread may take to let go of this one, for which Node would wait. */
-const LETTING_GO_MS = 50;
+/** Milliseconds of processor time from which on the price of a thread is small. */
+const LONG = 2_000;
 
-/** A call that is about to be stopped. */
-interface Seized {
-  readonly number: number;
-  readonly place: Place;
-  readonly cause: unknown;
+/** What a watch is made of. */
+export interface Means {
+  /** Whether there has to be a thread from the first moment. */
+  readonly closely: boolean;
+  /** The process that began what this one does all over again: it listens as well, and is not to be outlived. */
+  readonly parent: number | undefined;
+  /** Milliseconds of processor time that this process has taken. */
+  spent(): number;
+  /** Has a thread look on. */
+  thread(given: Given, onStopped: (fault: NoAnswer) => void): { keepAlive(needed: boolean): void };
+  /** Has another process do again what this one was to do, with a thread from the first moment. */
+  again(): void;
 }
 
 /**
- * Has another thread look on while functions of a spec are called. One of them may not come back, and nothing that is done
- * in this thread could then end it, or hear a signal. The other one reaches this one as a debugger does.
+ * Looks on while functions of a spec are called. One of them may not come back, and nothing that is done in this thread
+ * could then end it, or hear a signal; only another thread can, and to start one takes a short run a quarter of its
+ * time. So at first what is attended is done in slices, from one turn of the event loop to the next, which the
+ * system's clock ends where they stand for too long. What that means (a function that doesn't come back, a slow one, a
+ * machine that stood still) nobody knows: nothing is concluded from it, and all is done again, in another process, which has
+ * a thread from the first moment.
  */
-export class Watch {
-  private readonly given: Given = {
-    words: new Int32Array(new SharedArrayBuffer(4 * WORDS)),
-    deadline: new Float64Array(new SharedArrayBuffer(8)).fill(Infinity),
-  };
-  private readonly worker: Worker;
-  private seized: Seized | undefined;
+export class Watch implements Attendant {
+  private readonly given: Given;
+  private thread: ReturnType<Means['thread']> | undefined;
+  private careful: boolean;
+  /** How long a slice may stand. */
+  private standing = 0;
+  /** Turns that attended work waits for. */
+  private turns = 0;
+  /** Hands on what attended work has come to, when its last slice is over: that is no part of it. */
+  private settled: (() => void) | undefined;
   /** Ends the work that is attended. */
   private reject: ((fault: NoAnswer) => void) | undefined;
 
   constructor(
-    private readonly interruption: Interruption,
+    interruption: Interruption,
     /** Told of a function that was stopped in work that nobody attended: nothing goes on from there. */
     private readonly onLost: (fault: NoAnswer) => void,
+    private readonly means: Means,
   ) {
-    const { words } = this.given;
+    const words = new Int32Array(new SharedArrayBuffer(4 * WORDS));
+    const deadline = new Float64Array(new SharedArrayBuffer(8)).fill(Infinity);
+    this.given = { words, deadline, parent: means.parent };
+    this.careful = means.closely || !canSlice();
     interruption.signal.addEventListener('abort', () => Atomics.store(words, WORD.ASKED, 1));
     calls.showIn(words.subarray(WORD.CALL, WORD.CALL + 1));
-    (globalThis as { [hook: symbol]: Hook })[Symbol.for(HOOK)] = this.hook;
-    this.worker = new Worker(join(__dirname, 'watcher.js'), { workerData: this.given, execArgv: [] });
-    // Where it can't be had, functions that don't come back are waited for.
-    this.worker.on('message', (said: Said) => this.hear(said)).on('error', () => {});
-    this.worker.unref();
-    attendBy((work) => this.attend(work));
+    if (this.careful) this.startThread();
+    attendBy(this);
   }
 
   /** What is done from now on should have come to an end after so many seconds. */
@@ -52,59 +64,67 @@ export class Watch {
     this.given.deadline[0] = performance.timeOrigin + performance.now() + seconds * 1000;
   }
 
-  private async attend<T>(work: () => T | Promise<T>): Promise<T> {
-    this.worker.ref(); // of work that was stopped nothing else is left that keeps the process alive
-    try {
-      return await new Promise<T>((resolve, reject) => {
-        this.reject = reject;
-        // In a turn of its own: if it is stopped, this one's caller is not. And from a promise, not from the callback,
-        // around which Node keeps a stack of its own.
-        void new Promise((turn) => setImmediate(turn)).then(work).then(resolve, reject);
-      });
-    } finally {
-      this.reject = undefined;
-      this.worker.unref();
-    }
+  attend<T>(work: () => T | Promise<T>, standing: number): Promise<T> {
+    this.standing = standing;
+    this.thread?.keepAlive(true);
+    return new Promise<T>((resolve, reject) => {
+      this.reject = (fault) => {
+        this.end();
+        reject(fault);
+      };
+      // In a turn of its own: if it is stopped, this one's caller is not. And from a promise, not from the callback,
+      // around which Node keeps a stack of its own.
+      void this.turn()
+        .then(work)
+        .then(
+          (value) => this.settle(() => resolve(value)),
+          (error: unknown) => this.settle(() => reject(error as Error)),
+        );
+    });
   }
 
-  private hear(said: Said): void {
-    if (said.kind === 'asked') this.interruption.request('SIGINT');
-    else if (said.kind === 'insisted') setTimeout(() => process.exit(EXIT.interrupted), LETTING_GO_MS);
-    else this.stopped(said);
+  turn(): Promise<void> {
+    this.turns++;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        this.turns--;
+        this.goOn(resolve);
+      }),
+    );
   }
 
-  private stopped({ number, seconds }: Extract<Said, { kind: 'stopped' }>): void {
-    const { seized } = this;
-    this.seized = undefined;
-    const known = seized?.number === number ? seized : undefined;
-    const place = known?.place ?? calls.place;
-    if (place === undefined) return;
-    calls.forget();
-    const fault = new NoAnswer(place, seconds, known?.cause);
-    if (this.reject) this.reject(fault);
-    else this.onLost(fault);
+  beCareful(): void {
+    this.careful = true;
   }
 
-  private readonly hook: Hook = {
-    seize: (number) => {
-      const { words } = this.given;
-      const place = calls.seize(number);
-      if (place) this.seized = { number, place, cause: whereabouts() };
-      Atomics.store(words, WORD.ANSWER, place ? ANSWER.SEIZED : ANSWER.GONE);
-      Atomics.notify(words, WORD.ANSWER);
-    },
-    unburden: () => {
-      this.interruption.rest();
-      setImmediate(() => this.interruption.resume());
-    },
-  };
-}
+  private goOn(resume: () => void): void {
+    if (this.careful || this.means.spent() >= LONG) this.startThread();
+    if (this.thread) return resume();
+    if (!slice(resume, this.standing)) return abandon(() => this.means.again());
+    const { settled } = this;
+    this.settled = undefined;
+    if (settled) settled();
+    // It waits for something that may come when it wants, and goes on then outside of any slice.
+    else if (this.turns === 0) this.startThread();
+  }
 
-/** Something with a stack that tells where this thread is. */
-function whereabouts(): unknown {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 200;
-  const { stack } = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  return { name: 'Error', message: 'stopped', stack };
+  private settle(hand: () => void): void {
+    const ended = () => {
+      this.end();
+      hand();
+    };
+    if (this.thread) ended();
+    else this.settled = ended;
+  }
+
+  private end(): void {
+    this.reject = undefined;
+    this.thread?.keepAlive(false);
+  }
+
+  private startThread(): void {
+    if (this.thread) return;
+    this.thread = this.means.thread(this.given, (fault) => (this.reject ?? this.onLost)(fault));
+    this.thread.keepAlive(this.reject !== undefined);
+  }
 }

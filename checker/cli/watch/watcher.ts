@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { interruptible } from './interruptible';
 import { ANSWER, HOOK, SAME_REQUEST_MS, WORD, type Given, type Hook, type Said } from './signs';
 
-const { words, deadline } = workerData as Given;
+const { words, deadline, parent } = workerData as Given;
 
 const TICK_MS = 100;
 /** How long a call may have been under way before it is stopped. */
@@ -41,6 +41,7 @@ let asked: number | undefined;
 let over = false;
 
 function look(): void {
+  if (isOrphan()) process.kill(process.pid, 'SIGKILL');
   const now = performance.now();
   awake += Math.min(now - lastTick, 2 * TICK_MS);
   lastTick = now;
@@ -77,6 +78,11 @@ function stop(number: number, seconds: number): void {
   over = true;
 }
 
+/** Whether whoever had this process started is gone, and nobody waits for what it does. */
+function isOrphan(): boolean {
+  return parent !== undefined && process.platform !== 'win32' && process.ppid !== parent;
+}
+
 function hasChanged(number: number): boolean {
   return Atomics.load(words, WORD.CALL) !== number;
 }
@@ -88,7 +94,7 @@ function hear(): void {
     Atomics.store(words, WORD.ASKED, 1);
     asked = now;
     say({ kind: 'asked' });
-  } else if (now - (asked ??= now - SAME_REQUEST_MS) >= SAME_REQUEST_MS) {
+  } else if (parent === undefined && now - (asked ??= now - SAME_REQUEST_MS) >= SAME_REQUEST_MS) {
     over = true;
     // The main thread ends the process if it can; what it is doing is stopped so that it can.
     say({ kind: 'insisted' });
