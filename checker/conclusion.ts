@@ -1,14 +1,15 @@
 import { rootOf, type Spec } from '../spec/index';
 import type { Exploration, ExploreOptions, Finding, Statistics } from './exploration';
 import type { Bounds } from './budget/limits';
-import type { Evaluator, Row } from './model/evaluator';
+import { placeOf, type Evaluator } from './model/evaluator';
 import { attended } from './model/attended';
-import { Fault, NoAnswer, type FaultDetails, type Part } from './model/fault';
-import type { Model, State } from './model/model';
+import { Fault, NoAnswer, type FaultDetails } from './model/fault';
+import type { Judged, Model, State } from './model/model';
+import { propertyKind } from './model/propertyKinds';
 import { besidesFault } from './property/besidesFault';
 import { Reads } from './property/reads';
 import type { Broken, Result, Violation } from './result';
-import { fallsAgain, type Fallen } from './property/fallen';
+import { fallsAgain, judgedOf, type Fallen } from './property/fallen';
 import { rebuild, type Replayed } from './trace/rebuild';
 import { thrownText } from './value/thrown';
 import type { Trace } from './trace/trace';
@@ -39,8 +40,9 @@ export function conclude(
     if (violations.length === 0 && end === 'exhausted' && statistics.distinct === 0)
       return { ...common, violations: [], ...brokenBy(ALL_OUTSIDE, undefined) };
     if (end === 'exhausted')
-      for (const { name } of model.reachable)
-        if (!exploration.reached.has(name)) violations.push({ kind: 'reachable', property: name, reads: [] });
+      for (const { kind, name } of model.properties)
+        if (propertyKind(kind).holds === 'sometime' && !exploration.reached.has(name))
+          violations.push({ kind, property: name, reads: [] });
     const [first, ...rest] = violations;
     const limit =
       end === 'exhausted' || end === 'violation' || end === 'fault'
@@ -181,9 +183,7 @@ export function unbuilt(spec: Spec, cause: unknown, asked: Asked): Broken {
 /** What every result says of the model it is about. */
 export function commonOf(model: Model) {
   const { spec, variant, constants, overridden, unchecked } = model;
-  const properties = [...model.invariants, ...model.actionProperties, ...model.reachable].map(
-    ({ name }) => name,
-  );
+  const properties = model.properties.map(({ name }) => name);
   return { spec, variant, constants, overridden, properties, unchecked };
 }
 
@@ -202,43 +202,31 @@ export function brokenBy(details: FaultDetails, trace: Trace | undefined) {
 
 /** Puts the property's sentence and what it read to a finding. */
 export function violationOf(
-  finding: Fallen,
+  { kind, property, parameters }: Fallen,
   evaluator: Evaluator,
   reads: Reads,
   { trace, rows }: Replayed,
 ): Violation {
-  const { model } = evaluator;
-  const { kind, property } = finding;
-  const parameters = finding.parameters ?? {};
-  const last = evaluator.stateOf(rows.at(-1) as Row);
-  const say = (says: (() => string) | undefined) =>
-    says && { says: evaluator.says({ part: 'says', name: property }, last, says) };
-  const common = { kind, property, ...(finding.parameters && { parameters }), trace };
+  const common = { kind, property, ...(parameters && { parameters }), trace };
+  if (kind === 'deadlock') return { ...common, reads: [] };
+  const declared = evaluator.model.properties.find(({ name }) => name === property) ?? never(property);
+  const { holds, says } = declared;
+  const chosen = parameters ?? {};
+  const judged = judgedOf(declared, rows);
+  const states = judged.map((row) => evaluator.stateOf(row)) as readonly State[] as Judged;
+  const last = states.at(-1) as State;
   // A property that has once not come back is not asked again for what it reads.
-  const readsOf = (part: typeof kind & Part, of: readonly Row[], holds: (...states: State[]) => unknown) =>
-    reads.of(of, (states) =>
-      evaluator.sparing(() =>
-        evaluator.predicate({ part, name: property, parameters }, last, () => holds(...states)),
-      ),
+  const ask = (of: readonly State[]) =>
+    evaluator.sparing(() =>
+      evaluator.predicate(placeOf(declared, chosen), last, () => holds(of as Judged, chosen)),
     );
-  if (kind === 'invariant') {
-    const { holds, says } = model.invariants.find(({ name }) => name === property) ?? never(property);
-    return {
-      ...common,
-      reads: readsOf(kind, rows.slice(-1), (state) => holds(state as State, parameters)),
-      ...say(says && (() => says(last, parameters))),
-    };
-  }
-  if (kind === 'action property') {
-    const { holds, says } = model.actionProperties.find(({ name }) => name === property) ?? never(property);
-    const before = evaluator.stateOf(rows.at(-2) as Row);
-    return {
-      ...common,
-      reads: readsOf(kind, rows.slice(-2), (...step) => holds(...(step as [State, State]), parameters)),
-      ...say(says && (() => says(before, last, parameters))),
-    };
-  }
-  return { ...common, reads: [] };
+  return {
+    ...common,
+    reads: reads.of(judged, ask),
+    ...(says && {
+      says: evaluator.says({ part: 'says', name: property }, last, () => says(states, chosen)),
+    }),
+  };
 }
 
 function boundOf({ end: limit, noRoom }: Exploration, options: ExploreOptions): number | null {

@@ -1,6 +1,7 @@
 import type { Parameters } from '../spec/index';
 import type { Evaluator } from './model/evaluator';
 import type { FaultDetails } from './model/fault';
+import type { PropertyKindName } from './model/propertyKinds';
 import type { Policy } from './learn/policy';
 import type { Run } from './trace/run';
 
@@ -127,7 +128,7 @@ export interface PropertyLearning extends PartLearning {
   readonly property: string;
 }
 
-export type FindingKind = 'invariant' | 'action property' | 'deadlock';
+export type FindingKind = PropertyKindName | 'deadlock';
 
 /** A property that fell. Its run leads from an initial state to the state (or through the step) that broke it. */
 export interface Finding {

@@ -7,7 +7,7 @@ import type { Trace } from './trace/trace';
 
 /** A property that does not hold, and the shortest run that shows it. */
 export interface Violation<P extends string = string> {
-  readonly kind: FindingKind | 'reachable';
+  readonly kind: FindingKind;
   /** The property's name; `deadlock` for a deadlock. */
   readonly property: P | 'deadlock';
   /** For an invariant with ranges: the choice for which it fails. */

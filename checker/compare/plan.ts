@@ -93,14 +93,8 @@ function propertiesOf(
   chosen: readonly string[] | undefined,
 ): { properties: string[]; unchecked: readonly string[] } | undefined {
   try {
-    const { invariants, actionProperties, reachable, unchecked } = bind(spec, {
-      constants,
-      properties: chosen,
-    });
-    return {
-      properties: [...invariants, ...actionProperties, ...reachable].map(({ name }) => name),
-      unchecked,
-    };
+    const { properties, unchecked } = bind(spec, { constants, properties: chosen });
+    return { properties: properties.map(({ name }) => name), unchecked };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return undefined;

@@ -2,24 +2,21 @@ import {
   PARTS,
   rootOf,
   type Action,
-  type ActionProperty,
-  type ActionPropertyLike,
   type Constants,
   type Definitions,
-  type Invariant,
-  type InvariantLike,
   type OfState,
+  type Parameters,
   type Part,
   type Ranges,
-  type Reachable,
   type Spec,
 } from '../../spec/index';
 import { defaultsOf, resolveConstants } from './constants';
 import { sameConstant } from './constantText';
 import { environmentOf, environmentsOf, overridesIn } from './environments';
 import { isPlain, requireKnownKeys, requireOnce, shown } from './given';
-import type { Model, State } from './model';
+import type { Model, ModelProperty, State } from './model';
 import { rewalkable } from './oneShot';
+import { PROPERTY_KINDS, type PropertyPart } from './propertyKinds';
 import { calls } from './calls';
 import { UsageError, unknownName } from './usageError';
 import { chainOf } from './wellFormed';
@@ -29,7 +26,7 @@ export interface BindOptions {
   readonly environment?: string | undefined;
   /** Overrides of the spec's constants. */
   readonly constants?: { readonly [name: string]: unknown } | undefined;
-  /** The properties to check, of all three kinds; all where absent. `deadlock` is none that a model has. */
+  /** The properties to check, of whatever kind; all where absent. `deadlock` is none that a model has. */
   readonly properties?: readonly string[] | undefined;
 }
 
@@ -38,23 +35,15 @@ type Members = Part<Constants, Definitions, Named<unknown>> | undefined;
 type Predicate = OfState<State, Constants, Definitions> | undefined;
 
 /** Everything a chain of variants resolves to for one choice of constants. */
-interface Resolved {
+interface Resolved extends Readonly<Record<PropertyPart, Named<unknown>>> {
   readonly actions: Named<Action<State>>;
-  readonly invariants: Named<InvariantLike<State>>;
-  readonly actionProperties: Named<ActionPropertyLike<State>>;
-  readonly reachable: Named<Reachable<State>>;
   readonly init: unknown;
   readonly constraint: Predicate;
   readonly final: Predicate;
 }
 
 /** The parts that hold declarations by name, what one of them is called, and the part with which a variant adds some. */
-const GROUPS = [
-  { part: 'actions', kind: 'action', adds: 'newActions' },
-  { part: 'invariants', kind: 'invariant', adds: 'newInvariants' },
-  { part: 'actionProperties', kind: 'action property', adds: 'newActionProperties' },
-  { part: 'reachable', kind: 'reachable property', adds: 'newReachable' },
-] as const;
+const GROUPS = [{ part: 'actions', noun: 'action', adds: 'newActions' }, ...PROPERTY_KINDS] as const;
 
 /** Fixes a spec's constants. Throws `UsageError` for names and types that don't fit. */
 export function bind(spec: Spec, options: BindOptions = {}): Model {
@@ -73,9 +62,10 @@ function modelOf(spec: Spec, options: BindOptions): Model {
   const constants = resolveConstants(defaults, overrides, where);
   const definitions = definitionsOf(spec, constants);
   const resolved = resolve(spec, constants, definitions);
-  const { invariants, actionProperties, reachable, constraint, final } = resolved;
-  requireDistinctNames(where, invariants, actionProperties, reachable);
-  const chosen = chooser(options.properties, where, [invariants, actionProperties, reachable]);
+  const { constraint, final } = resolved;
+  const declared = PROPERTY_KINDS.map(({ part }) => resolved[part]);
+  requireDistinctNames(where, declared);
+  const chosen = chooser(options.properties, where, declared);
   return {
     spec: rootOf(spec).name,
     variant: spec.variantName ?? null,
@@ -88,16 +78,9 @@ function modelOf(spec: Spec, options: BindOptions): Model {
       name,
       ...requireAction(action, name, where),
     })),
-    invariants: chosen
-      .of(invariants)
-      .map(([name, like]) => requireProperty<Invariant<State>>('invariant', name, like, where)),
-    actionProperties: chosen
-      .of(actionProperties)
-      .map(([name, like]) => requireProperty<ActionProperty<State>>('action property', name, like, where)),
-    reachable: chosen.of(reachable).map(([name, holds]) => ({
-      name,
-      holds: requirePredicate(holds, `reachable '${name}'`, where),
-    })),
+    properties: PROPERTY_KINDS.flatMap((kind) =>
+      chosen.of(resolved[kind.part]).map(([name, given]) => requireProperty(kind, name, given, where)),
+    ),
     unchecked: chosen.leftOut,
     ...(constraint && { constraint: (state: State) => constraint(state, constants, definitions) }),
     ...(final && { final: (state: State) => final(state, constants, definitions) }),
@@ -155,11 +138,11 @@ function applyVariant(spec: Spec, base: Resolved, constants: Constants, definiti
   };
   const without = changes.withoutActions ?? [];
   requireKnown('action', Object.fromEntries(without.map((name) => [name, null])), base.actions, where);
-  const changed = GROUPS.map(({ part, kind, adds }) => {
+  const changed = GROUPS.map(({ part, noun, adds }) => {
     const existing = base[part] as object;
     const replaced = members(part, existing);
     const added = members(adds, existing);
-    requireKnown(kind, replaced, existing, where, adds);
+    requireKnown(noun, replaced, existing, where, adds);
     requireNew(adds, added, existing, where, part);
     if (part === 'actions') requireNotBoth(Object.keys(replaced), without, where);
     return [part, { ...existing, ...replaced, ...added }] as const;
@@ -230,7 +213,7 @@ function requireNotBoth(replaced: readonly string[], without: readonly string[],
     );
 }
 
-function requireDistinctNames(where: string, ...groups: readonly object[]): void {
+function requireDistinctNames(where: string, groups: readonly object[]): void {
   const seen = new Set<string>(['deadlock']);
   for (const name of groups.flatMap((group) => Object.keys(group))) {
     if (seen.has(name))
@@ -271,19 +254,38 @@ function requirePredicate<P>(predicate: P, part: string, where: string): P {
   );
 }
 
-/** What a spec gave for an invariant or action property, in full. */
-function requireProperty<P extends Invariant<State> | ActionProperty<State>>(
-  kind: 'invariant' | 'action property',
+/** A predicate, and a sentence: given the states that a property is judged of, one by one, and then its parameters. */
+type OfStates<T> = (...given: unknown[]) => T;
+
+/** What a spec gave for a property, in full. */
+function requireProperty(
+  { kind, ...words }: (typeof PROPERTY_KINDS)[number],
   name: string,
-  like: P['holds'] | P,
+  given: unknown,
   where: string,
-): P & { readonly name: string } {
-  const property = (typeof like === 'function' ? { holds: like } : like) as P;
-  if (isPlain(property)) requireKnownKeys(`${where}: ${kind} '${name}'`, 'part', property, PARTS[kind]);
-  requirePredicate(property?.holds, `${kind} '${name}'`, where);
-  const { ranges = {} } = property as Partial<P>;
-  const walkable = requireRanges(ranges, `${kind} '${name}'`, where);
-  return { ...property, ranges: walkable, name } as unknown as P & { readonly name: string };
+): ModelProperty {
+  const place = `${kind} '${name}'`;
+  if (!('parts' in words)) {
+    const predicate = requirePredicate(given as OfStates<boolean>, place, where);
+    return { kind, name, ranges: {}, holds: (states) => predicate(...states) };
+  }
+  const property = (typeof given === 'function' ? { holds: given } : given) as {
+    readonly ranges?: Ranges<State>;
+    readonly holds: OfStates<boolean>;
+    readonly says?: OfStates<string>;
+  };
+  if (isPlain(property)) requireKnownKeys(`${where}: ${place}`, 'part', property, words.parts);
+  requirePredicate(property?.holds, place, where);
+  const { ranges = {}, says } = property;
+  return {
+    kind,
+    name,
+    ranges: requireRanges(ranges, place, where),
+    holds: (states, parameters: Parameters) => property.holds(...states, parameters),
+    ...(says && {
+      says: (states, parameters: Parameters) => property.says?.(...states, parameters) as string,
+    }),
+  };
 }
 
 /** Which of a spec's properties are to be checked. */

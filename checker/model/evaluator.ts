@@ -7,7 +7,8 @@ import { Values, type ValueId } from '../value/values';
 import { EngineError } from './engineError';
 import { InitialStates } from './initialStates';
 import { Fault, type FaultDetails, type NoAnswer, type Place } from './fault';
-import type { Model, ModelAction, ModelActionProperty, ModelInvariant, State } from './model';
+import type { Judged, Model, ModelAction, ModelProperty, State } from './model';
+import { propertyKind } from './propertyKinds';
 import { isRemembered, isSteady, walksAnew } from './oneShot';
 import { LazyStates, StateMisuse } from './stateObject';
 import { calls } from './calls';
@@ -69,7 +70,7 @@ export class Evaluator {
       return state && this.initialRow(state, index);
     }, this.variables.length);
     this.initial.at(0); // at fault at once where the first one is
-    for (const { ranges, name } of [...model.actions, ...model.invariants, ...model.actionProperties])
+    for (const { ranges, name } of [...model.actions, ...model.properties])
       for (const [parameter, range] of Object.entries(ranges))
         if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
   }
@@ -225,28 +226,12 @@ export class Evaluator {
     return this.apply(changes, row, state, action, parameters);
   }
 
-  /** The first choice of parameters for which an invariant fails, or undefined where it holds. */
-  falsifies(invariant: ModelInvariant, state: State): Parameters | undefined {
-    return this.firstFailing('invariant', invariant, state, (parameters) =>
-      invariant.holds(state, parameters),
-    );
-  }
-
-  /** The first choice of parameters for which a step breaks an action property, or undefined where it keeps it. */
-  breaks(property: ModelActionProperty, before: State, after: State): Parameters | undefined {
-    return this.firstFailing('action property', property, before, (parameters) =>
-      property.holds(before, after, parameters),
-    );
-  }
-
-  private firstFailing(
-    part: Place['part'],
-    { name, ranges }: ModelInvariant | ModelActionProperty,
-    state: State,
-    holds: (parameters: Parameters) => boolean,
-  ): Parameters | undefined {
-    return this.parametersOf(ranges, name, state).find(
-      (parameters) => !this.predicate({ part, name, parameters }, state, () => holds(parameters)),
+  /** The first choice of parameters for which a property does not hold; undefined where it does. */
+  failing(property: ModelProperty, states: Judged): Parameters | undefined {
+    const { ranges, name, holds } = property;
+    const [first] = states;
+    return this.parametersOf(ranges, name, first).find(
+      (parameters) => !this.predicate(placeOf(property, parameters), first, () => holds(states, parameters)),
     );
   }
 
@@ -441,6 +426,14 @@ export class Evaluator {
       state,
     });
   }
+}
+
+/** The place of a property's predicate. */
+export function placeOf(
+  { kind, name }: ModelProperty,
+  parameters: Parameters,
+): Place & { readonly part: ModelProperty['kind'] } {
+  return { part: kind, name, ...(propertyKind(kind).parts && { parameters }) };
 }
 
 /** Tells a function of the spec from all others. */

@@ -1,5 +1,6 @@
 import type { Parameters } from '../../spec/index';
 import type { State } from './model';
+import type { PropertyKindName } from './propertyKinds';
 
 /** Which of the user's functions was at fault. */
 export type Part =
@@ -10,9 +11,7 @@ export type Part =
   | 'effect'
   | 'says'
   | 'observed'
-  | 'invariant'
-  | 'action property'
-  | 'reachable'
+  | PropertyKindName
   | 'constraint'
   | 'final';
 

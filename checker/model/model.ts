@@ -1,4 +1,5 @@
 import type { Constant, Effect, Event, Parameters, Ranges } from '../../spec/index';
+import type { PropertyKindName } from './propertyKinds';
 
 /** A state as the user's code sees it: variable → value. */
 export type State = { readonly [variable: string]: unknown };
@@ -14,9 +15,8 @@ export interface Model {
   readonly overridden: { readonly [name: string]: Constant };
   readonly init: () => unknown;
   readonly actions: readonly ModelAction[];
-  readonly invariants: readonly ModelInvariant[];
-  readonly actionProperties: readonly ModelActionProperty[];
-  readonly reachable: readonly ModelReachable[];
+  /** Those that are to be checked, kind by kind. */
+  readonly properties: readonly ModelProperty[];
   /** The spec's properties that were not asked for. */
   readonly unchecked: readonly string[];
   readonly constraint?: (state: State) => boolean;
@@ -32,21 +32,13 @@ export interface ModelAction {
   readonly observed?: (before: State, parameters: Parameters, after: State) => Event | undefined;
 }
 
-export interface ModelInvariant {
+/** What a property is judged of: a state, or those before and after a step. */
+export type Judged = readonly [State] | readonly [before: State, after: State];
+
+export interface ModelProperty {
+  readonly kind: PropertyKindName;
   readonly name: string;
   readonly ranges: Ranges<State>;
-  readonly holds: (state: State, parameters: Parameters) => boolean;
-  readonly says?: (state: State, parameters: Parameters) => string;
-}
-
-export interface ModelActionProperty {
-  readonly name: string;
-  readonly ranges: Ranges<State>;
-  readonly holds: (before: State, after: State, parameters: Parameters) => boolean;
-  readonly says?: (before: State, after: State, parameters: Parameters) => string;
-}
-
-export interface ModelReachable {
-  readonly name: string;
-  readonly holds: (state: State) => boolean;
+  readonly holds: (states: Judged, parameters: Parameters) => boolean;
+  readonly says?: (states: Judged, parameters: Parameters) => string;
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../exploration';
-import type { Evaluator, Row } from '../model/evaluator';
+import { placeOf, type Evaluator, type Row } from '../model/evaluator';
 import { NoAnswer } from '../model/fault';
+import type { Judged, ModelProperty, State } from '../model/model';
+import { propertyKind } from '../model/propertyKinds';
 
 /** What fell, and for which parameters; but for the run to it. */
 export type Fallen = Omit<Finding, 'run'>;
@@ -19,18 +21,15 @@ export function fallsAgain(evaluator: Evaluator, fallen: Fallen, rows: readonly 
 }
 
 function falls(evaluator: Evaluator, { kind, property, parameters = {} }: Fallen, rows: readonly Row[]) {
-  const { invariants, actionProperties } = evaluator.model;
-  const row = rows.at(-1) as Row;
-  const last = evaluator.stateOf(row);
-  const holds = (evaluate: (() => unknown) | undefined) =>
-    evaluate === undefined ||
-    evaluator.predicate({ part: kind as 'invariant', name: property, parameters }, last, evaluate);
-  if (kind === 'deadlock') return evaluator.successors(row).length === 0;
-  if (kind === 'invariant') {
-    const invariant = invariants.find(({ name }) => name === property);
-    return !holds(invariant && (() => invariant.holds(last, parameters)));
-  }
-  const before = evaluator.stateOf(rows.at(-2) as Row);
-  const promise = actionProperties.find(({ name }) => name === property);
-  return !holds(promise && (() => promise.holds(before, last, parameters)));
+  if (kind === 'deadlock') return evaluator.successors(rows.at(-1) as Row).length === 0;
+  const declared = evaluator.model.properties.find(({ name }) => name === property);
+  if (declared === undefined) return false;
+  const states = judgedOf(declared, rows).map((row) => evaluator.stateOf(row)) as readonly State[] as Judged;
+  const place = placeOf(declared, parameters);
+  return !evaluator.predicate(place, states.at(-1) as State, () => declared.holds(states, parameters));
+}
+
+/** The states at the end of a run that a property is judged of. */
+export function judgedOf({ kind }: ModelProperty, rows: readonly Row[]): readonly Row[] {
+  return rows.slice(propertyKind(kind).of === 'step' ? -2 : -1);
 }

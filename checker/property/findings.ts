@@ -1,6 +1,7 @@
 import type { Parameters } from '../../spec/index';
 import type { Instance, Learner } from '../learn/learner';
 import type { Exploration, ExploreOptions, FindingKind } from '../exploration';
+import { isEnough } from './enough';
 import { Predecessors } from '../store/predecessors';
 import type { Standing } from '../store/standing';
 import { lengthOf, type Run } from '../trace/run';
@@ -56,12 +57,8 @@ export class Findings {
   }
 
   /** Whether the search may end, at the end of a level. */
-  enough({ keepGoing, deadlock }: ExploreOptions): boolean {
-    if (this.marked.size === 0) return false;
-    if (!keepGoing) return true;
-    const { invariants, actionProperties, reachable } = this.learner.evaluator.model;
-    const properties = invariants.length + actionProperties.length + (deadlock ? 1 : 0);
-    return this.marked.size === properties && this.reached.size === reachable.length;
+  enough(options: ExploreOptions): boolean {
+    return isEnough(this.learner.evaluator.model, options, this.marked.size, this.reached.size);
   }
 
   /** The findings, each with its run. */

@@ -1,7 +1,7 @@
-import type { Parameters } from '../../spec/index';
 import type { Evaluator, Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
-import type { State } from '../model/model';
+import type { Judged, ModelProperty, State } from '../model/model';
+import { propertyKind, type PropertyKind } from '../model/propertyKinds';
 import type { Fallen } from './fallen';
 
 /** How a plain judge asks. */
@@ -20,6 +20,9 @@ export interface Asking {
 export class PlainJudge {
   private readonly settled: Set<string>;
   private readonly anyhow: boolean;
+  private readonly ofSteps: readonly ModelProperty[];
+  private readonly ofStates: readonly ModelProperty[];
+  private readonly sometime: readonly ModelProperty[];
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -27,40 +30,43 @@ export class PlainJudge {
   ) {
     this.settled = new Set(settled);
     this.anyhow = anyhow;
+    const which = (holds: PropertyKind['holds'], of: PropertyKind['of']) =>
+      evaluator.model.properties.filter(({ kind }) => {
+        const words = propertyKind(kind);
+        return words.holds === holds && words.of === of;
+      });
+    this.ofSteps = which('always', 'step');
+    this.ofStates = which('always', 'state');
+    this.sometime = which('sometime', 'state');
   }
 
-  /** The action properties that a step breaks. */
+  /** The properties of steps that a step breaks. */
   *step(before: Row, after: Row): Iterable<Fallen> {
     const { evaluator } = this;
     const states = [evaluator.stateOf(before), evaluator.stateOf(after)] as const;
-    for (const property of evaluator.model.actionProperties)
-      yield* this.falls('action property', property.name, () => evaluator.breaks(property, ...states));
+    for (const property of this.ofSteps) yield* this.falls(property, states);
   }
 
-  /** The invariants that fall in a state. */
+  /** The properties of states that fall in a state. */
   *state(row: Row): Iterable<Fallen> {
-    const { evaluator } = this;
-    const state = evaluator.stateOf(row);
-    for (const invariant of evaluator.model.invariants)
-      yield* this.falls('invariant', invariant.name, () => evaluator.falsifies(invariant, state));
+    const states = [this.evaluator.stateOf(row)] as const;
+    for (const property of this.ofStates) yield* this.falls(property, states);
   }
 
-  /** The reachable properties that a state satisfies. */
+  /** The properties that a state satisfies, of those that some state has to. */
   *reached(row: Row): Iterable<string> {
-    const { evaluator } = this;
-    const state = evaluator.stateOf(row);
-    for (const { name, holds } of evaluator.model.reachable)
-      if (
-        this.settles(name, () => evaluator.predicate({ part: 'reachable', name }, state, () => holds(state)))
-      )
-        yield name;
+    const states = [this.evaluator.stateOf(row)] as const;
+    for (const property of this.sometime) {
+      const { name } = property;
+      if (this.settles(name, () => this.evaluator.failing(property, states) === undefined)) yield name;
+    }
   }
 
   /** The deadlock, where the system may not rest in a state out of which no step leads. */
   *end(row: Row): Iterable<Fallen> {
-    yield* this.falls('deadlock', 'deadlock', () =>
-      this.mayRest(this.evaluator.stateOf(row)) ? undefined : {},
-    );
+    const name = 'deadlock';
+    const stuck = () => !this.mayRest(this.evaluator.stateOf(row));
+    if (this.settles(name, stuck)) yield { kind: name, property: name };
   }
 
   /** Whether a state is inside the constraint: no step is taken out of one that is not. */
@@ -81,15 +87,11 @@ export class PlainJudge {
     return evaluator.predicate({ part: 'final', name: '' }, state, () => final(state));
   }
 
-  /** `failing` gives the first parameters for which the property falls, if there are any. */
-  private *falls(
-    kind: Fallen['kind'],
-    property: string,
-    failing: () => Parameters | undefined,
-  ): Iterable<Fallen> {
-    const parameters = this.settles(property, failing);
+  private *falls(property: ModelProperty, states: Judged): Iterable<Fallen> {
+    const { kind, name } = property;
+    const parameters = this.settles(name, () => this.evaluator.failing(property, states));
     if (!parameters) return;
-    yield { kind, property, ...(Object.keys(parameters).length > 0 && { parameters }) };
+    yield { kind, property: name, ...(Object.keys(parameters).length > 0 && { parameters }) };
   }
 
   /** What says that a property is settled, where it is so now. */

@@ -1,8 +1,9 @@
 import { VERDICT } from '../kernel/codes';
 import type { Learner } from '../learn/learner';
-import { dependsOnState } from '../model/evaluator';
+import { dependsOnState, placeOf } from '../model/evaluator';
 import { Fault } from '../model/fault';
-import type { ModelActionProperty, State } from '../model/model';
+import type { ModelProperty, State } from '../model/model';
+import { propertyKind } from '../model/propertyKinds';
 import { Dependencies, type Asked, type Reads } from './dependencies';
 import { disagreement } from '../model/impurity';
 import type { Payoff } from '../learn/payoff';
@@ -82,24 +83,25 @@ export class Properties {
         );
       },
     );
-    const { constraint, invariants, reachable } = evaluator.model;
+    const { constraint, properties } = evaluator.model;
     this.constraint = constraint && this.statePredicates.add({ part: 'constraint', name: '' }, constraint);
-    for (const invariant of invariants) {
-      const { ranges, name, holds } = invariant;
-      if (dependsOnState(ranges)) {
-        this.statePredicates.add(
-          { part: 'invariant', name },
-          (state) => evaluator.falsifies(invariant, state) === undefined,
-        );
-        continue;
-      }
-      for (const parameters of evaluator.parametersOf(ranges, name, {}))
-        this.statePredicates.add({ part: 'invariant', name, parameters }, (state) =>
-          holds(state, parameters),
-        );
-    }
-    for (const { name, holds } of reachable) this.statePredicates.add({ part: 'reachable', name }, holds);
+    for (const property of properties)
+      if (propertyKind(property.kind).of === 'state') this.addOfState(property);
     for (const stepPredicate of this.stepPredicates.all) this.statePredicates.addQuiet(stepPredicate);
+  }
+
+  private addOfState(property: ModelProperty): void {
+    const { evaluator } = this.learner;
+    const { kind, name, ranges, holds } = property;
+    if (dependsOnState(ranges)) {
+      this.statePredicates.add(
+        { part: kind, name },
+        (state) => evaluator.failing(property, [state]) === undefined,
+      );
+      return;
+    }
+    for (const parameters of evaluator.parametersOf(ranges, name, {}))
+      this.statePredicates.add(placeOf(property, parameters), (state) => holds([state], parameters));
   }
 
   /** Finds out ahead which properties each step may affect. */
@@ -194,7 +196,7 @@ export class Properties {
     return [...all.values()];
   }
 
-  /** Puts the steps of a leaf to the action properties; `taken` steps have been. `row` is asked anew for each. */
+  /** Puts the steps of a leaf to the properties of steps; `taken` steps have been. `row` is asked anew for each. */
   steps(leaf: number, row: () => RowAt, taken: () => number): void {
     const { leaves } = this.learner;
     const first = leaves.firstStepOf(leaf);
@@ -206,17 +208,18 @@ export class Properties {
       const [before, after] = this.stepPredicates.plainStates;
       for (const predicate of fallen) {
         const { place, holds } = predicate;
-        if (this.markStep(this.actionProperty(place.name), before, after, edge)) continue;
+        if (this.markStep(this.propertyOf(place.name), before, after, edge)) continue;
         const again = this.stepPredicates.learnAnew(predicate);
         throw new Fault(disagreement(place, before, () => holds(before, after), again));
       }
     }
   }
 
-  /** Puts a step that was taken plainly to the action properties. */
+  /** Puts a step that was taken plainly to the properties of steps. */
   plainStep(before: State, after: () => State, edge: number): void {
-    for (const property of this.learner.evaluator.model.actionProperties)
-      if (!this.findings.has(property.name)) this.markStep(property, before, after(), edge);
+    for (const property of this.learner.evaluator.model.properties)
+      if (propertyKind(property.kind).of === 'step' && !this.findings.has(property.name))
+        this.markStep(property, before, after(), edge);
   }
 
   /** What was learned of the properties that have not fallen: predicates, and what each says of a state, as a leaf. */
@@ -245,39 +248,39 @@ export class Properties {
     return this.stepPredicates.learnAnew(predicate);
   }
 
-  /** Marks an action property that a step breaks, with the parameters that the plain search would name. */
-  private markStep(property: ModelActionProperty, before: State, after: State, edge: number): boolean {
-    const parameters = this.learner.evaluator.breaks(property, before, after);
+  /** Marks a property that a step breaks, with the parameters that the plain search would name. */
+  private markStep(property: ModelProperty, before: State, after: State, edge: number): boolean {
+    const parameters = this.learner.evaluator.failing(property, [before, after]);
     if (parameters === undefined) return false;
-    this.findings.mark('action property', property.name, parameters, edge);
+    this.findings.mark(property.kind, property.name, parameters, edge);
     this.stepPredicates.close(property.name);
     this.statePredicates.close(property.name);
     return true;
   }
 
-  private actionProperty(name: string): ModelActionProperty {
-    const { actionProperties } = this.learner.evaluator.model;
-    return actionProperties.find((property) => property.name === name) as ModelActionProperty;
+  private propertyOf(name: string): ModelProperty {
+    const { properties } = this.learner.evaluator.model;
+    return properties.find((property) => property.name === name) as ModelProperty;
   }
 
-  /** An invariant has fallen in the new state, or a reachable property been reached. */
+  /** A property has fallen in the new state, or been reached. */
   private conclude(predicate: StatePredicate): void {
-    if (predicate.place.part === 'reachable') this.findings.reach(predicate.name);
-    else this.markInvariant(predicate);
+    if (predicate.awaited) this.findings.reach(predicate.name);
+    else this.markFallen(predicate);
     this.statePredicates.close(predicate.name);
   }
 
-  /** Marks an invariant with the parameters that the plain search would name. */
-  private markInvariant(predicate: StatePredicate): void {
+  /** Marks a property that falls in the new state, with the parameters that the plain search would name. */
+  private markFallen(predicate: StatePredicate): void {
     const { evaluator } = this.learner;
-    const invariant = evaluator.model.invariants.find(({ name }) => name === predicate.name);
+    const property = this.propertyOf(predicate.name);
     const at = this.position.rowCopy.copied(this.position.out.outRow());
     const state = this.position.plain.of(at);
-    const parameters = invariant && evaluator.falsifies(invariant, state);
-    if (invariant && parameters === undefined) {
+    const parameters = evaluator.failing(property, [state]);
+    if (parameters === undefined) {
       const again = this.learner.askAnew(at, predicate.holds);
       throw new Fault(disagreement(predicate.place, state, () => predicate.holds(state), again));
     }
-    this.findings.mark('invariant', predicate.name, parameters);
+    this.findings.mark(property.kind, property.name, parameters);
   }
 }

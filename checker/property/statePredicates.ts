@@ -4,6 +4,7 @@ import { Table } from '../kernel/memory';
 import { TRUE, type Learner } from '../learn/learner';
 import type { Place as FaultPlace } from '../model/fault';
 import type { State } from '../model/model';
+import { propertyKind, type PropertyKindName } from '../model/propertyKinds';
 import type { Dependencies, Asked, KnownOfStep } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
@@ -25,11 +26,11 @@ interface Entry extends Asked {
 
 /** A predicate of the spec's over single states: learned, or called where that does not pay. */
 export interface StatePredicate extends Entry {
-  readonly kind: 'invariant' | 'reachable' | 'constraint';
+  readonly kind: PropertyKindName | 'constraint';
   readonly place: FaultPlace;
   readonly holds: (state: State) => boolean;
   readonly payoff: Payoff;
-  /** The answer that settles the property: true for a reachable one, false for an invariant. */
+  /** The answer that settles the property: true where some state has to satisfy it, false where all have to. */
   readonly awaited: boolean;
 }
 
@@ -75,7 +76,7 @@ export class StatePredicates {
       holds: answer,
       reads: new Set(),
       payoff: new Payoff(this.spending),
-      awaited: place.part === 'reachable',
+      awaited: place.part !== 'constraint' && propertyKind(place.part).holds === 'sometime',
       /** What is called is called about every state, since what it reads is no longer noted. */
       get always() {
         return this.payoff.direct;
@@ -169,9 +170,6 @@ function kindOf(predicate: StatePredicate | StutterPredicate): number {
   if (predicate.closed) return JUDGE_KIND.CLOSED;
   if (predicate.kind === 'quiet') return JUDGE_KIND.QUIET;
   if (predicate.payoff.direct) return JUDGE_KIND.DIRECT;
-  return {
-    invariant: JUDGE_KIND.INVARIANT,
-    reachable: JUDGE_KIND.REACHABLE,
-    constraint: JUDGE_KIND.CONSTRAINT,
-  }[predicate.kind];
+  if (predicate.kind === 'constraint') return JUDGE_KIND.CONSTRAINT;
+  return predicate.awaited ? JUDGE_KIND.REACHABLE : JUDGE_KIND.INVARIANT;
 }

@@ -3,9 +3,10 @@ import { JUDGE_KIND } from '../kernel/codes';
 import { HEADER, JUDGE } from '../kernel/layout';
 import { Table } from '../kernel/memory';
 import { TRUE, type Learned, type Learner } from '../learn/learner';
-import { dependsOnState } from '../model/evaluator';
+import { dependsOnState, placeOf } from '../model/evaluator';
 import type { Place } from '../model/fault';
-import type { ModelActionProperty, State } from '../model/model';
+import type { ModelProperty, State } from '../model/model';
+import { propertyKind } from '../model/propertyKinds';
 import type { Dependencies, Asked } from './dependencies';
 import { runOf } from '../learn/cost';
 import { Payoff, TOO_MUCH } from '../learn/payoff';
@@ -15,7 +16,7 @@ import type { RowAt } from '../learn/row';
 
 const JUDGE_WORDS = JUDGE.BYTES >> 2;
 
-/** An action property for a choice of its parameters, or for all where those depend on the state. */
+/** A property of steps for a choice of its parameters, or for all where those depend on the state. */
 export interface StepPredicate extends Asked {
   readonly place: Place;
   readonly root: number;
@@ -30,7 +31,7 @@ export interface StepPredicate extends Asked {
 }
 
 /**
- * The spec's action properties, asked about steps to old and new states alike. Where a step that changes
+ * The spec's properties of steps, asked about steps to old and new states alike. Where a step that changes
  * nothing keeps one, every step from there does that writes nothing the property has ever read.
  */
 export class StepPredicates {
@@ -52,7 +53,9 @@ export class StepPredicates {
     /** Called when it has been learned whether the step that was asked about keeps a property. */
     private readonly onLearned: (predicate: StepPredicate, keeps: boolean) => void,
   ) {
-    this.all = learner.evaluator.model.actionProperties.flatMap((property) => this.judgesOf(property));
+    this.all = learner.evaluator.model.properties.flatMap((property) =>
+      propertyKind(property.kind).of === 'step' ? this.judgesOf(property) : [],
+    );
     dependencies.stepJudges.push(...this.all);
     this.table = new Table(learner.memory, HEADER.PAIR_JUDGES, Math.max(1, this.all.length) * JUDGE_WORDS);
     this.publish();
@@ -122,20 +125,15 @@ export class StepPredicates {
     return typeof learned === 'string' ? undefined : learned.leaf === TRUE;
   }
 
-  private judgesOf(property: ModelActionProperty): StepPredicate[] {
+  private judgesOf(property: ModelProperty): StepPredicate[] {
     const { evaluator } = this.learner;
-    const { name, ranges, holds } = property;
+    const { kind, name, ranges, holds } = property;
     if (dependsOnState(ranges))
-      return [
-        this.judge(
-          { part: 'action property', name },
-          (before, after) => evaluator.breaks(property, before, after) === undefined,
-        ),
-      ];
+      return [this.judge({ part: kind, name }, (...step) => evaluator.failing(property, step) === undefined)];
     return evaluator.parametersOf(ranges, name, {}).map((parameters: Parameters) => {
-      const place: Place = { part: 'action property', name, parameters };
+      const place = placeOf(property, parameters);
       return this.judge(place, (before, after) =>
-        evaluator.predicate(place, before, () => holds(before, after, parameters)),
+        evaluator.predicate(place, before, () => holds([before, after], parameters)),
       );
     });
   }

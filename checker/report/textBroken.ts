@@ -1,4 +1,5 @@
 import type { FaultDetails, Place } from '../model/fault';
+import { isPropertyKind } from '../model/propertyKinds';
 import type { Broken } from '../result';
 import { callText } from '../trace/label';
 import { coloursOf, type Colours } from './colours';
@@ -28,11 +29,9 @@ export function brokenText(fault: FaultDetails, options: ReportOptions = {}): st
   return [...brokenLines(fault, options, coloursOf(options)), ''].join('\n');
 }
 
-/** Parts that a name belongs to, where of the others it is the name of what they are parts of. */
-const NAMED: readonly Place['part'][] = ['invariant', 'action property', 'reachable'];
-
 /** `effect of receive(message: m1)`, `invariant inside(id: a)`, `init`. */
 export function placeText({ part, name, parameters }: Place): string {
   if (name === '') return part;
-  return `${part}${NAMED.includes(part) ? '' : ' of'} ${callText(name, parameters ?? {})}`;
+  // A property's name is its own; of other parts it is the name of what they are parts of.
+  return `${part}${isPropertyKind(part) ? '' : ' of'} ${callText(name, parameters ?? {})}`;
 }

@@ -1,3 +1,4 @@
+import { propertyKind } from '../model/propertyKinds';
 import type { Violation } from '../result';
 import { callText } from '../trace/label';
 import type { Colours } from './colours';
@@ -12,21 +13,20 @@ export function violationLines(violation: Violation, options: ReportOptions, col
   const { kind, trace } = violation;
   const name = colours.bold(colours.red(violationName(violation)));
   const lines = trace === undefined ? [] : [...traceLines(trace, colours), ''];
-  if (kind === 'deadlock' && trace !== undefined)
+  if (kind === 'deadlock')
     return [
       ...lines,
       `${name}: no action is enabled here, and the state is not final`,
-      ...stateLines(trace.steps.at(-1)?.state ?? trace.initial, 6, colours),
+      ...(trace === undefined ? [] : stateLines(trace.steps.at(-1)?.state ?? trace.initial, 6, colours)),
       ...wrap(
         `a state where the system may rightly rest is named by the spec's \`final\`; ${options.advise === 'command' ? '--no-deadlock' : 'deadlock: false'} looks for no deadlocks at all`,
         2,
         0,
       ),
     ];
-  if (kind === 'reachable') return [...lines, `${name}: no state that can be reached satisfies it`];
   return [
     ...lines,
-    `${name} ${kind === 'action property' ? 'does not hold for this last step' : 'does not hold here'}`,
+    propertyKind(kind).fell(name),
     ...(violation.says === undefined ? [] : wrap(violation.says, 2, 0)),
     ...readingTexts(violation.reads).flatMap((text) => wrap(text, 6)),
   ];

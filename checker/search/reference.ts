@@ -2,6 +2,7 @@ import { Evaluator, type Row } from '../model/evaluator';
 import { Fault } from '../model/fault';
 import type { Exploration, ExploreOptions, Limit } from '../exploration';
 import { Heartbeat } from '../budget/heartbeat';
+import { isEnough } from '../property/enough';
 import type { Fallen } from '../property/fallen';
 import { PlainJudge } from '../property/plainJudge';
 import { lengthOf, type Run, type RunStep } from '../trace/run';
@@ -143,13 +144,8 @@ class PlainSearch {
     this.marked.set(fallen.property, { fallen, at, ...(then && { then }) });
   }
 
-  /** Whether what was found suffices to stop at the end of a level. */
   private enough(): boolean {
-    if (this.marked.size === 0) return false;
-    if (!this.options.keepGoing) return true;
-    const { invariants, actionProperties, reachable } = this.evaluator.model;
-    const properties = invariants.length + actionProperties.length + (this.options.deadlock ? 1 : 0);
-    return this.marked.size === properties && this.reached.size === reachable.length;
+    return isEnough(this.evaluator.model, this.options, this.marked.size, this.reached.size);
   }
 
   private async breathe(): Promise<Limit | undefined> {

@@ -4,6 +4,7 @@ import { commonOf } from '../conclusion';
 import { limitsOf, threadsOf } from '../budget/limits';
 import { bind } from '../model/bind';
 import { requireDeadlockOnce, requireOptions, type OptionsOf } from '../model/given';
+import { propertyKind, type PropertyKind } from '../model/propertyKinds';
 import { suggestion, UsageError } from '../model/usageError';
 import { coloursOf } from '../report/colours';
 import { titleOf } from '../report/title';
@@ -54,9 +55,8 @@ export function describeSpecIn(runner: () => Runner): DescribeSpec {
     requireDeadlockOnce(rest);
     limitsOf({ ...rest, maxSeconds });
     threadsOf(rest.workers, rest.exact);
-    const always = [...model.invariants, ...model.actionProperties].map(({ name }) => name);
-    const sometime = model.reachable.map(({ name }) => name);
-    const all = [...always, ...sometime, ...(rest.deadlock === false ? [] : ['deadlock'])];
+    const names = new Map(model.properties.map(({ name, kind }) => [name, propertyKind(kind).test]));
+    const all = [...names.keys(), ...(rest.deadlock === false ? [] : ['deadlock'])];
     for (const name of violates)
       if (!all.includes(name))
         throw new UsageError(
@@ -71,7 +71,7 @@ export function describeSpecIn(runner: () => Runner): DescribeSpec {
       for (const property of all) {
         const falls = violates.includes(property);
         test(
-          testName(property, sometime.includes(property), falls),
+          testName(property, names.get(property), falls),
           async () => {
             const failure = failureOf(await searched(), property, falls);
             if (failure !== undefined) throw at(site, failure);
@@ -83,10 +83,10 @@ export function describeSpecIn(runner: () => Runner): DescribeSpec {
   };
 }
 
-function testName(property: string, reachable: boolean, falls: boolean): string {
-  if (property === 'deadlock') return falls ? 'can deadlock' : 'never deadlocks';
-  if (reachable) return falls ? `${property} is out of reach` : `${property} is reachable`;
-  return falls ? `${property} falls` : `${property} holds`;
+/** `words` are those of the property's kind; the deadlock has none. */
+function testName(property: string, words: PropertyKind['test'] | undefined, falls: boolean): string {
+  if (words === undefined) return falls ? 'can deadlock' : 'never deadlocks';
+  return `${property} ${falls ? words.falls : words.holds}`;
 }
 
 function failureOf(result: Result, property: string, falls: boolean): string | undefined {

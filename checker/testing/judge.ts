@@ -7,7 +7,8 @@ import type { Trace } from '../trace/trace';
 import { validate } from '../validate/validate';
 import { requireOptions, shown as shownValue } from '../model/given';
 import { UsageError, unknownName } from '../model/usageError';
-import type { Result } from '../result';
+import { propertyKind } from '../model/propertyKinds';
+import type { Result, Violation } from '../result';
 import {
   EXPLAIN_OPTIONS,
   REACHED_OPTIONS,
@@ -79,7 +80,7 @@ export function judgeReaches(
   if (trace === undefined) {
     const outcome = outcomeOf(result, property);
     if (outcome.kind === 'undecided') throw undecided(result, expectation);
-    if (outcome.kind === 'holds' || outcome.violation.kind !== 'reachable')
+    if (outcome.kind === 'holds' || !isToBeReached(outcome.violation))
       throw new Error(`${property} is no reachable property, and ${wording.name} is for those alone`);
     return { pass: false, message: () => `${expectation}, but no state satisfies it\n\n${shown(result)}` };
   }
@@ -91,6 +92,10 @@ export function judgeReaches(
         ? `expected ${property} not to be reached, but it is, after ${counted(trace.steps.length, 'step')}`
         : `${property} is reached, but ${differences.join(', and ')}`,
   };
+}
+
+function isToBeReached({ kind }: Violation): boolean {
+  return kind !== 'deadlock' && propertyKind(kind).holds === 'sometime';
 }
 
 /** Expects a finished search to have met so many distinct states. */

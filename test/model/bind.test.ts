@@ -2,6 +2,8 @@ import { Set } from 'immutable';
 import { environmentsOf, language, numbers, variant, type Spec } from 'everystate';
 import { bind } from '../../checker/model/bind';
 import { defaultsOf } from '../../checker/model/constants';
+import type { Model } from '../../checker/model/model';
+import type { PropertyKindName } from '../../checker/model/propertyKinds';
 import { UsageError } from '../../checker/model/usageError';
 
 interface State {
@@ -44,6 +46,9 @@ const sized = {
 };
 const worlds = spec(sized);
 
+const ofKind = (model: Model, wanted: PropertyKindName) =>
+  model.properties.filter(({ kind }) => kind === wanted);
+
 const state = (n: number) => ({ n, set: Set<number>() });
 
 describe('a spec', () => {
@@ -57,12 +62,16 @@ describe('a spec', () => {
     });
     expect(model.init()).toEqual(state(3));
     expect(model.actions.map(({ name }) => name)).toEqual(['up', 'down']);
-    expect(model.invariants.map(({ name }) => name)).toEqual(['small', 'each']);
-    expect(model.actionProperties.map(({ name }) => name)).toEqual(['rises', 'told']);
-    expect(model.reachable.map(({ name }) => name)).toEqual(['top']);
-    expect(model.invariants[0]).toMatchObject({ ranges: {} });
-    expect(model.invariants[1]?.says?.(state(0), { k: 2 })).toBe('2');
-    expect(model.actionProperties[1]?.says?.(state(0), state(0), {})).toBe('same');
+    expect(model.properties.map(({ kind, name }) => [kind, name])).toEqual([
+      ['invariant', 'small'],
+      ['invariant', 'each'],
+      ['action property', 'rises'],
+      ['action property', 'told'],
+      ['reachable', 'top'],
+    ]);
+    expect(model.properties[0]).toMatchObject({ ranges: {} });
+    expect(model.properties[1]?.says?.([state(0)], { k: 2 })).toBe('2');
+    expect(model.properties[3]?.says?.([state(0), state(0)], {})).toBe('same');
   });
 
   test('hands its constants to everything', () => {
@@ -70,16 +79,27 @@ describe('a spec', () => {
     expect(model.init()).toEqual(state(5));
     expect(model.actions[0]?.ranges).toEqual({ k: [1, 2, 3, 4, 5] });
     expect(model.actions[0]?.guard?.(state(4), {})).toBe(true);
-    expect(model.invariants[0]?.holds(state(5), {})).toBe(true);
+    expect(model.properties[0]?.holds([state(5)], {})).toBe(true);
     expect(model.constraint?.(state(9))).toBe(true);
     expect(model.final?.(state(5))).toBe(true);
     expect(model.overridden).toEqual({ MAX: 5 });
   });
 
+  test("gives its properties' predicates the states that they are judged of, and parameters where they may have some", () => {
+    const given: unknown[][] = [];
+    const note = (...all: unknown[]): boolean => given.push(all) > 0;
+    const model = bind(
+      spec({ ...sized, invariants: { i: note }, actionProperties: { a: note }, reachable: { r: note } }),
+    );
+    for (const { kind, holds } of model.properties)
+      holds(kind === 'action property' ? [state(1), state(2)] : [state(1)], { k: 7 });
+    expect(given).toEqual([[state(1), { k: 7 }], [state(1), state(2), { k: 7 }], [state(1)]]);
+  });
+
   test('given plainly needs no functions, and leaves out what it lacks', () => {
     const plain = spec({ name: 'plain', init: state(0), actions: { down: action({ effect: () => ({}) }) } });
     const model = bind(plain);
-    expect(model).toMatchObject({ constants: {}, invariants: [], actionProperties: [], reachable: [] });
+    expect(model).toMatchObject({ constants: {}, properties: [] });
     expect('constraint' in model || 'final' in model).toBe(false);
     expect(model.init()).toEqual(state(0));
   });
@@ -92,10 +112,8 @@ describe('a spec', () => {
 
   test('checks the chosen properties only', () => {
     const model = bind(base, { properties: ['each', 'top'] });
-    expect(model.invariants.map(({ name }) => name)).toEqual(['each']);
-    expect(model.actionProperties).toEqual([]);
-    expect(model.reachable.map(({ name }) => name)).toEqual(['top']);
-    expect(bind(base, { properties: [] }).invariants).toEqual([]);
+    expect(model.properties.map(({ name }) => name)).toEqual(['each', 'top']);
+    expect(bind(base, { properties: [] }).properties).toEqual([]);
   });
 });
 
@@ -330,7 +348,7 @@ describe('a variant', () => {
     expect(model.actions[0]?.ranges).toEqual({ k: [1, 2, 3, 4] });
     expect(model.actions[0]?.guard?.(state(99), {})).toBe(true);
     expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 2 });
-    expect(model.invariants.map(({ name }) => name)).toEqual(['small', 'each', 'even']);
+    expect(ofKind(model, 'invariant').map(({ name }) => name)).toEqual(['small', 'each', 'even']);
     expect(model.init()).toEqual([state(0), state(1)]);
     expect(model.constraint?.(state(4))).toBe(false);
     expect(model.final?.(state(7))).toBe(true);
@@ -369,7 +387,7 @@ describe('a variant', () => {
     // ((1 + 1) · 2) + 100: each variant's definition wraps the one before.
     expect(model.actions[0]?.effect(state(1), {})).toEqual({ n: 104 });
     expect(model.actions[1]?.effect(state(1), {})).toEqual({ n: 2 });
-    expect(model.invariants.map(({ holds }) => holds(state(0), {}))).toEqual([true, false]);
+    expect(ofKind(model, 'invariant').map(({ holds }) => holds([state(0)], {}))).toEqual([true, false]);
     expect(model.actions[0]?.ranges).toEqual({ k: numbers(1, 10) });
     expect(bind(two).actions.map(({ name }) => name)).toEqual(['up', 'down', 'extra']);
   });
@@ -382,13 +400,14 @@ describe('a variant', () => {
       newReachable: { zero: (s) => s.n === 0 },
     });
     const model = bind(more);
-    expect(model.actionProperties.map(({ name }) => name)).toEqual(['rises', 'told', 'bounded']);
-    expect(model.actionProperties.map(({ holds }) => holds(state(0), state(1), {}))).toEqual([
-      false,
-      true,
-      true,
+    expect(
+      ofKind(model, 'action property').map(({ name, holds }) => [name, holds([state(0), state(1)], {})]),
+    ).toEqual([
+      ['rises', false],
+      ['told', true],
+      ['bounded', true],
     ]);
-    expect(model.reachable.map(({ name, holds }) => [name, holds(state(4))])).toEqual([
+    expect(ofKind(model, 'reachable').map(({ name, holds }) => [name, holds([state(4)], {})])).toEqual([
       ['top', true],
       ['zero', false],
     ]);
@@ -409,6 +428,10 @@ describe('a variant', () => {
     });
     const model = bind(seen, { constants: { MAX: 7 } });
     expect(model.actions[1]?.effect(state(0), {})).toEqual({ n: 7 });
-    expect(model.invariants.at(-1)?.holds(state(7), {})).toBe(true);
+    expect(
+      ofKind(model, 'invariant')
+        .at(-1)
+        ?.holds([state(7)], {}),
+    ).toBe(true);
   });
 });

@@ -430,10 +430,10 @@ describe('guards, ranges and properties at fault', () => {
       },
     });
     const state = evaluator.stateOf(evaluator.initial.at(0) as never);
-    const [below, always, odd] = evaluator.model.invariants;
-    expect(evaluator.falsifies(below as never, state)).toEqual({ k: 3, j: 'x' });
-    expect(evaluator.falsifies(always as never, state)).toBeUndefined();
-    expect(faultOf(() => evaluator.falsifies(odd as never, state)).place).toEqual({
+    const [below, always, odd] = evaluator.model.properties;
+    expect(evaluator.failing(below as never, [state])).toEqual({ k: 3, j: 'x' });
+    expect(evaluator.failing(always as never, [state])).toBeUndefined();
+    expect(faultOf(() => evaluator.failing(odd as never, [state])).place).toEqual({
       part: 'invariant',
       name: 'odd',
       parameters: { k: 1 },

@@ -142,7 +142,7 @@ export async function faultOfResult(
   const result = conclude(model, evaluator, exploration, explored);
   const verdict = verdictOf(
     found,
-    model.reachable.map(({ name }) => name),
+    model.properties.flatMap(({ kind, name }) => (kind === 'reachable' ? [name] : [])),
   );
   if (result.verdict !== verdict)
     return `verdict: ${result.verdict} ≠ ${verdict} ${result.verdict === 'broken' ? result.what : ''}`;

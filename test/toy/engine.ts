@@ -96,7 +96,7 @@ export class Trie<A> {
 }
 
 export function searchByToy(evaluator: Evaluator) {
-  const { actions, invariants, init } = evaluator.model;
+  const { actions, properties, init } = evaluator.model;
   const cells = new Cells();
   const maps = Object.entries(init() as { [variable: string]: Iterable<[string, Scalar]> });
   const learn = <A>(of: (state: State) => A) => {
@@ -115,8 +115,8 @@ export function searchByToy(evaluator: Evaluator) {
       return { action, parameters, trie: learn((state) => changes(state).map(writesOf)) };
     }),
   );
-  const judges = invariants.flatMap(({ name, ranges, holds }) =>
-    evaluator.parametersOf(ranges, name, {}).map((given) => ({ name, trie: learn((s) => holds(s, given)) })),
+  const judges = properties.flatMap(({ name, ranges, holds }) =>
+    evaluator.parametersOf(ranges, name, {}).map((it) => ({ name, trie: learn((s) => holds([s], it)) })),
   );
   const states: { row: Row; fingerprint: bigint; run: RunStep[] }[] = [];
   const seen = new Set<bigint>();

@@ -5,6 +5,7 @@ import { Map } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { bind } from '../../checker/model/bind';
 import { Evaluator } from '../../checker/model/evaluator';
+import type { ModelProperty } from '../../checker/model/model';
 import { searchByReference } from '../../checker/search/reference';
 import { follow } from '../../checker/trace/run';
 import { searchByToy } from './engine';
@@ -17,18 +18,20 @@ const evaluatorOf = (spec: unknown) => new Evaluator(bind(spec as Spec, {}));
 async function byReference(spec: unknown) {
   const { model } = evaluatorOf(spec);
   const states = new Set<string>();
-  const visited = {
+  const visited: ModelProperty = {
+    kind: 'invariant',
     name: 'visited',
     ranges: {},
-    holds: (state: object) => {
-      const cells = Object.entries(state).flatMap(([variable, map]: [string, Map<string, unknown>]) =>
-        [...map].map(([key, value]) => `${variable}.${key}=${String(value)}`),
+    holds: ([state]) => {
+      const cells = Object.entries(state as object).flatMap(
+        ([variable, map]: [string, Map<string, unknown>]) =>
+          [...map].map(([key, value]) => `${variable}.${key}=${String(value)}`),
       );
       states.add(cells.sort().join(' '));
       return true;
     },
   };
-  const evaluator = new Evaluator({ ...model, invariants: [...model.invariants, visited] });
+  const evaluator = new Evaluator({ ...model, properties: [...model.properties, visited] });
   const found = await searchByReference(evaluator, { deadlock: false, keepGoing: false, now: () => 0 });
   const { distinct, generated, depth } = found.statistics;
   return {
@@ -98,8 +101,8 @@ describe('the toy of the engine', () => {
     expect(fallen.size).toBe(1);
     for (const [property, steps] of fallen) {
       const state = evaluator.stateOf(follow(evaluator, { start: 0, steps }).at(-1) ?? []);
-      const invariant = evaluator.model.invariants.find(({ name }) => name === property);
-      expect(invariant && evaluator.falsifies(invariant, state)).toBeDefined();
+      const invariant = evaluator.model.properties.find(({ name }) => name === property);
+      expect(invariant && evaluator.failing(invariant, [state])).toBeDefined();
     }
   });
 });

@@ -4,6 +4,7 @@ import { bind } from '../../model/bind';
 import { constantText, sameConstant } from '../../model/constantText';
 import { environmentsOf, type Environments } from '../../model/environments';
 import type { Model } from '../../model/model';
+import { PROPERTY_KINDS } from '../../model/propertyKinds';
 import { fill, shortPath } from '../../report/index';
 import type { Arguments } from '../arguments';
 import { basesOf, variantsOf } from '../choose';
@@ -30,9 +31,10 @@ function describe({ exportName, spec }: ExportedSpec, exported: readonly Exporte
     ['environments', environmentTexts(spec)],
     ['constants', [constantsText(model.constants)].filter((text) => text !== '')],
     ['actions', namesIn(model.actions)],
-    ['invariants', namesIn(model.invariants)],
-    ['action properties', namesIn(model.actionProperties)],
-    ['reachable', namesIn(model.reachable)],
+    ...PROPERTY_KINDS.map(({ kind, heading }): [string, readonly string[]] => [
+      heading,
+      namesIn(model.properties.filter((property) => property.kind === kind)),
+    ]),
   ];
   return [
     `${spec.name} (${exportName === 'default' ? 'default export' : `exported as ${exportName}`})`,
@@ -73,11 +75,10 @@ function variantText(variant: Spec, base: Spec, model: Model): string {
   const changed = Object.entries(own.constants).filter(
     ([name, value]) => !sameConstant(value, model.constants[name]),
   );
-  const known = new Set(GROUPS.flatMap((group) => namesIn(model[group])));
-  const added = GROUPS.flatMap((group) => namesIn(own[group])).filter((name) => !known.has(name));
+  const named = ({ actions, properties }: Model) => [...namesIn(actions), ...namesIn(properties)];
+  const known = new Set(named(model));
+  const added = named(own).filter((name) => !known.has(name));
   const details = [...changed.map(assignment), ...added, ...environmentTexts(variant, environmentsOf(base))];
   const name = variant.variantName ?? variant.name;
   return details.length === 0 ? name : `${name} (${details.join(', ')})`;
 }
-
-const GROUPS = ['actions', 'invariants', 'actionProperties', 'reachable'] as const;
