@@ -208,6 +208,19 @@ describe('what only the command touches', () => {
   });
 });
 
+describe('what is learned', () => {
+  /** Types and constants alone. */
+  const PROMISES_NOTHING = ['row.ts', 'verdict.ts'];
+
+  it('has a test file of its own for each source file, whose names say what that promises', () => {
+    const files = inside('checker/learn').map(({ path }) => path.slice('checker/learn/'.length));
+    const untested = files
+      .filter((name) => !PROMISES_NOTHING.includes(name))
+      .filter((name) => !existsSync(join(ROOT, 'test/learn', name.replace(/\.ts$/, '.test.ts'))));
+    expect(untested).toEqual([]);
+  });
+});
+
 describe('files', () => {
   /** What is still to be parted. */
   const LONG = ['learn/tries.ts', 'model/evaluator.ts'].map((path) => `checker/${path}`);
