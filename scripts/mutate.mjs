@@ -4,7 +4,6 @@
 import { execFileSync, fork } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isOfKernel } from './mutation/kernel.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const scope = JSON.parse(readFileSync(`${ROOT}test/mutation/scope.json`, 'utf8'));
@@ -78,7 +77,6 @@ const reachedBy = new Map();
 known.forEach(({ ok, reaches }, index) => {
   if (ok) for (const number of reaches) reachedBy.set(number, [...(reachedBy.get(number) ?? []), index]);
 });
-const all = known.flatMap(({ ok }, index) => (ok ? [index] : []));
 /** How many mutants of the same file a test has killed. */
 const kills = new Map();
 const worth = (path, index) => ((kills.get(`${path} ${index}`) ?? 0) + 0.2) / (known[index].took + 5);
@@ -86,7 +84,7 @@ const results = [];
 let done = 0;
 for (const mutant of survey.mutants) {
   const { number, path } = mutant;
-  const order = (isOfKernel(path) ? all : (reachedBy.get(number) ?? []))
+  const order = (reachedBy.get(number) ?? [])
     .sort((a, b) => worth(path, b) - worth(path, a))
     .slice(0, MOST_TESTS);
   let answer = order.length === 0 ? { killer: -1, unreached: true } : undefined;

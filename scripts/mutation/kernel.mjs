@@ -24,8 +24,14 @@ export function kernelMutants(root, paths, first) {
       })),
     );
   });
-  /** The modules that the engine takes for compiled already; the baked ones where there is none. */
-  const modules = (globalThis.__kernelModules = new Map());
+  const isMutant = globalThis.__mutant;
+  /** The modules that the engine takes for compiled already; the baked ones where there is none. To ask for one is to reach all. */
+  const modules = (globalThis.__kernelModules = new (class extends Map {
+    get(width) {
+      found.forEach((_mutant, k) => isMutant(first + k));
+      return super.get(width);
+    }
+  })());
   return {
     mutants: found.map((mutant, k) => ({ number: first + k, ...mutant })),
     change: (path, text) =>
