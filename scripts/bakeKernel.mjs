@@ -32,22 +32,18 @@ function textOf(path) {
 
 /**
  * The bytes of the kernel for states of cells that wide. `read` may give other texts for paths relative to the repository
- * (undefined: the file's own); `entry` is the file that says what is exported. Throws with what the compiler has to say.
+ * (undefined: the file's own); what `beside`, a file, exports is exported as well. Throws with what the compiler has to say.
  */
-export async function compileKernel(width, { read = () => undefined, entry = `${FOLDER}/index.ts` } = {}) {
+export async function compileKernel(width, { read = () => undefined, beside } = {}) {
   const { main } = await import('assemblyscript/asc');
   let bytes;
   const { error, stderr } = await main(
     [
-      entry,
-      '--config',
-      `${FOLDER}/asconfig.json`,
-      '--target',
-      `${width}`,
-      '--baseDir',
-      ROOT,
-      '--outFile',
-      'kernel.wasm',
+      ...(beside === undefined ? [] : [beside]),
+      ...['--config', `${FOLDER}/asconfig.json`],
+      ...['--target', `${width}`],
+      ...['--baseDir', ROOT],
+      ...['--outFile', 'kernel.wasm'],
     ],
     {
       readFile(name, folder) {

@@ -1,4 +1,4 @@
-import { HEADER } from '../kernel/layout';
+import { HEADER, RANGED } from '../kernel/layout';
 import { Table } from '../kernel/memory';
 import type { Instance, Learner } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
@@ -76,7 +76,7 @@ export class Instances {
     const drawn = this.plans.filter((plan) => !plan.direct && plan.drawn !== null);
     this.apart = this.plans.filter((plan) => plan.direct || (plan.depends && plan.drawn === null));
     this.ranged
-      .reserve(drawn.length * 2)
+      .reserve((drawn.length * RANGED.BYTES) >> 2)
       .set(drawn.flatMap((plan) => [plan.rangeRoots.get(plan.drawn as string) as number, plan.index]));
     this.learner.memory.set(HEADER.RANGED_COUNT, drawn.length);
     this.rootTables.sort(this.plans.filter((plan) => !plan.direct).flatMap((plan) => plan.instances));

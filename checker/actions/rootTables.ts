@@ -1,12 +1,12 @@
-import { HEADER, SURVIVOR } from '../kernel/layout';
+import { GROUP, HEADER, SURVIVOR, SURVIVORS } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import { RANKS, type Instance } from '../learn/learner';
 import { DISABLED } from '../learn/leaves';
 import type { Tries } from '../learn/tries';
 
-const LIST_WORDS = 2;
+const LIST_WORDS = SURVIVORS.ENTRIES >> 2;
 const ENTRY_WORDS = SURVIVOR.BYTES >> 2;
-const GROUP_WORDS = 4;
+const GROUP_WORDS = GROUP.BYTES >> 2;
 /** Entries that read the same cell next are a group from so many on: fewer save less than the group takes. */
 const LEAST_GROUP = 5;
 /** Words, and looks at entries for each, from which on values share a list: the tables must not take longer than they save. */
@@ -121,10 +121,10 @@ class Sorting {
     const values = members.reduce((most, { slot }) => Math.max(most, tries.roomAt(slot)), 0);
     const all = this.putList(members, 0);
     const byValue = this.reserve(values);
-    words[at] = cell;
-    words[at + 1] = values;
-    this.point(at + 2, byValue);
-    this.point(at + 3, all);
+    words[at + (GROUP.CELL >> 2)] = cell;
+    words[at + (GROUP.VALUES >> 2)] = values;
+    this.point(at + (GROUP.BY_VALUE >> 2), byValue);
+    this.point(at + (GROUP.OTHERWISE >> 2), all);
     for (let value = 0; value < values; value++) pending.push({ at: byValue + value, members, value, all });
   }
 

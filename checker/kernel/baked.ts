@@ -1,5 +1,5 @@
 // Made by scripts/bakeKernel.mjs from checker/kernel/assembly, of which it keeps the hash:
-// 655a8919ea477d0f03dfa85dbd6a829159613f861f617e9160cdda7ec05cc9a4
+// a939037bdc6da6cd32665892d86a1dfabe72f15d4957e1bf046c71a10ca73368
 import type { CellBytes } from './layout';
 
 /** The kernel's code for states of cells that wide, in base 64. */

@@ -1,9 +1,9 @@
-import { CONTEXT } from './layout';
+import { CONTEXT, FOUND, GATHERED } from './layout';
 import type { Memory } from './memory';
 
-/** Words of a leaf gathered (it, and its rank), and of a step found: its fingerprint, its address, and where the former belongs. */
-export const LEAF_WORDS = 2;
-export const FOUND_WORDS = 4;
+/** Words of a leaf gathered, and of a step found. */
+export const LEAF_WORDS = GATHERED.BYTES >> 2;
+export const FOUND_WORDS = FOUND.BYTES >> 2;
 const LEAST_FOUND = 64;
 
 /** What the kernel lists about the state being expanded: the leaves that it gathers and the steps that it finds, and room for them. */
@@ -37,23 +37,23 @@ export class Buffers {
   reserveLeaves(needed: number): void {
     if (needed <= this.leavesRoom) return;
     const room = needed * 2;
-    const address = this.memory.allocate(room * LEAF_WORDS * 4);
+    const address = this.memory.allocate(room * GATHERED.BYTES);
     const { leaves } = this;
     this.memory.words(address, leaves.length).set(leaves);
-    if (this.leavesRoom > 0) this.memory.free(this.get(CONTEXT.LEAVES), this.leavesRoom * LEAF_WORDS * 4);
+    if (this.leavesRoom > 0) this.memory.free(this.get(CONTEXT.LEAVES), this.leavesRoom * GATHERED.BYTES);
     this.set(CONTEXT.LEAVES, address);
     this.leavesRoom = room;
   }
 
   /** Makes room for more steps. What was found is lost. */
   growFound(): void {
-    this.memory.free(this.get(CONTEXT.FOUND), this.foundRoom * FOUND_WORDS * 4);
+    this.memory.free(this.get(CONTEXT.FOUND), this.foundRoom * FOUND.BYTES);
     this.foundRoom *= 2;
     this.allocateFound();
   }
 
   private allocateFound(): void {
-    this.set(CONTEXT.FOUND, this.memory.allocate(this.foundRoom * FOUND_WORDS * 4));
+    this.set(CONTEXT.FOUND, this.memory.allocate(this.foundRoom * FOUND.BYTES));
     this.set(CONTEXT.FOUND_ROOM, this.foundRoom);
   }
 

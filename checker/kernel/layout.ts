@@ -137,14 +137,23 @@ export const STEP = {
   BYTES: 32,
 } as const;
 
+/** A write of a step: the cell, and the value that goes there. */
+export const WRITE = { CELL: 0, VALUE: 4, BYTES: 8 } as const;
+
 /** A judge: the root slot of its trie, and how to take its answer. */
 export const JUDGE = { ROOT: 0, KIND: 4, BYTES: 8 } as const;
 /** Judges to ask after a step: how many of states and how many of steps; then the indices of both. */
 export const LIST = { JUDGES: 0, STEP_JUDGES: 4, ENTRIES: 8 } as const;
 
-/** An entry of a list of survivors. */
+/** A list of survivors: how many entries and how many groups there are, then the entries, then the groups. */
+export const SURVIVORS = { COUNT: 0, GROUP_COUNT: 4, ENTRIES: 8 } as const;
+/** An entry of such a list. */
 export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } as const;
+/** A group of it: the cell read next, how many values have lists of their own, where those are, the list for others. */
+export const GROUP = { CELL: 0, VALUES: 4, BY_VALUE: 8, OTHERWISE: 12, BYTES: 16 } as const;
 
+/** A range: the root slot of its trie, and whose it is. */
+export const RANGED = { ROOT: 0, ACTION: 4, BYTES: 8 } as const;
 /**
  * What a range gives in states of one leaf: a list of instances (PLACE is -1), or entries, one a member that the Set in
  * a place may have: out of date where that place has other than COUNT members by now.
@@ -152,6 +161,19 @@ export const SURVIVOR = { SLOT: 0, RANK: 4, ROOT: 8, INSTANCE: 12, BYTES: 16 } a
 export const GIVEN = { PLACE: 0, COUNT: 4, LIST: 8, LENGTH: 12, ENTRIES: 16 } as const;
 /** A member's cell, the value it must have (0: any, `UNJUDGED`: not known), and the list of its instances. */
 export const MEMBER = { CELL: 0, WANTED: 4, LIST: 8, BYTES: 16 } as const;
+
+/** A predicate's fold: its place, its side, how many children it knows, whether it is of presence. */
+export const FOLD = { PLACE: 0, SIDE: 4, KNOWN: 8, OF_PRESENCE: 12, BYTES: 16 } as const;
+
+/** A leaf gathered, and the rank of its instance. */
+export const GATHERED = { LEAF: 0, RANK: 4, BYTES: 8 } as const;
+/** A step found: the fingerprint of the state it leads to, its address, and that of the slot where the former belongs. */
+export const FOUND = { FINGERPRINT: 0, STEP: 8, SLOT: 12, BYTES: 16 } as const;
+
+/** A new state that is not judged yet: its chunk, its index there, the step that led to it. */
+export const UNJUDGED_STATE = { CHUNK: 0, INDEX: 4, STEP: 8, BYTES: 16 } as const;
+/** A chunk of new states that is full, and how many it holds. */
+export const FILLED = { CHUNK: 0, COUNT: 4, BYTES: 8 } as const;
 
 /** States to expand: rows at an address, from the k-th up to one, and the number of the first row. */
 export const RANGE = { ROWS: 0, FROM: 4, TO: 8, FIRST: 12, BYTES: 16 } as const;

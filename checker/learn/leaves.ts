@@ -1,4 +1,4 @@
-import { HEADER, STEP } from '../kernel/layout';
+import { HEADER, STEP, WRITE } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import type { Cells, Place } from './cells';
 import { flatten } from './flatten';
@@ -8,7 +8,6 @@ import { ABSENT } from './row';
 /** Leaf 1 of every kind of trie: disabled, false, no choice. */
 export const DISABLED = 1;
 
-const WRITE_BYTES = 8;
 /** Room for writes at least. */
 const LEAST_ROOM = 64;
 const NO_KEY = [0, 0] as const;
@@ -238,11 +237,11 @@ export class Leaves {
   }
 
   private store(step: number, sure: readonly Write[], unsure: readonly Write[]): void {
-    const bytes = (sure.length + unsure.length) * WRITE_BYTES;
+    const bytes = (sure.length + unsure.length) * WRITE.BYTES;
     const at = this.makeRoom(step, bytes);
     this.memory.tables.set([...sure, ...unsure].flat(), at >> 2);
     this.setField(step, STEP.WRITE_START, at);
-    this.setField(step, STEP.UNKNOWN_START, at + sure.length * WRITE_BYTES);
+    this.setField(step, STEP.UNKNOWN_START, at + sure.length * WRITE.BYTES);
     this.setField(step, STEP.WRITE_END, at + bytes);
   }
 
@@ -291,10 +290,10 @@ export class Leaves {
     const start = this.field(step, STEP.WRITE_START);
     const used = this.field(step, STEP.WRITE_END) - start;
     const room = this.rooms[step] as number;
-    if (used + WRITE_BYTES > room) this.move(step, start, used, room);
+    if (used + WRITE.BYTES > room) this.move(step, start, used, room);
     const end = this.field(step, STEP.WRITE_END);
     this.memory.tables.set([cell, ABSENT], end >> 2);
-    this.setField(step, STEP.WRITE_END, end + WRITE_BYTES);
+    this.setField(step, STEP.WRITE_END, end + WRITE.BYTES);
     this.setAffected(step, 0); // by the cells that it wrote before
     this.patches++;
   }

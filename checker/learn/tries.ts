@@ -1,4 +1,4 @@
-import { HEADER } from '../kernel/layout';
+import { FOLD, HEADER } from '../kernel/layout';
 import { Table, type Memory } from '../kernel/memory';
 import type { Cells, Place } from './cells';
 import { MEMBER } from './flatten';
@@ -13,6 +13,7 @@ export const MISS = 0;
 
 const { ITERATED, FOLDED, MOVED, JOIN } = NODE;
 const NODE_WORDS = 4;
+const FOLD_WORDS = FOLD.BYTES >> 2;
 
 /** A predicate's fold as part of a trie: a chain (mask: tree of those met, count: lattice) of cell nodes with known ends. */
 interface FoldNodes {
@@ -41,7 +42,7 @@ export class Tries {
   /** Nodes and root slots. Replaced when it grows: read it anew after anything was learned. */
   words: Int32Array;
   private readonly table: Table;
-  /** Four words a fold: the cell of its place, its side, how many children it knows, whether it is of presence. */
+  /** A `FOLD` each; its place is by its cell. */
   private readonly foldTable: Table;
   private end = 4;
   private readonly folds: FoldNodes[] = [];
@@ -273,8 +274,8 @@ export class Tries {
       };
       this.folds.push(fold);
       this.foldTable
-        .reserve(4 * this.folds.length)
-        .set([fold.place.cell, fold.side, 0, Number(fold.presence)], 4 * number);
+        .reserve(FOLD_WORDS * this.folds.length)
+        .set([fold.place.cell, fold.side, 0, Number(fold.presence)], FOLD_WORDS * number);
       this.note(first, fold);
       this.note(fold.join, fold);
       this.absorb(fold, event);
@@ -349,7 +350,7 @@ export class Tries {
   /** Puts a child at the ends of a fold. */
   private extend(fold: FoldNodes, child: Place, verdicts: readonly number[]): void {
     fold.known++;
-    this.foldTable.words[4 * fold.number + 2] = fold.known;
+    this.foldTable.words[FOLD_WORDS * fold.number + (FOLD.KNOWN >> 2)] = fold.known;
     const { ends } = fold;
     const isMember = child.atoms.length === 2 && child.atoms[1]?.kind === 'member';
     if (isMember && verdicts[1] === NO) return; // can never count: members have no other value

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel';
 import { MOST_FILLED, OUTCOME, SEEN_BASE } from '../kernel/codes';
-import { CONTEXT, HEADER, MAIN, RANGE } from '../kernel/layout';
+import { CONTEXT, FILLED, FOUND, GATHERED, HEADER, MAIN, RANGE, UNJUDGED_STATE } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Threads } from './workers';
 import { InternalError } from '../model/engineError';
@@ -54,10 +54,10 @@ export class LevelThreads {
       const put = (field: number, bytes: number) => (context[field >> 2] = memory.allocate(bytes));
       put(CONTEXT.PUT_OFF, MOST_PUT_OFF * 4);
       context[CONTEXT.PUT_OFF_ROOM >> 2] = MOST_PUT_OFF;
-      put(CONTEXT.UNJUDGED, MOST_UNJUDGED * 16);
-      put(CONTEXT.FILLED, MOST_FILLED * 8);
+      put(CONTEXT.UNJUDGED, MOST_UNJUDGED * UNJUDGED_STATE.BYTES);
+      put(CONTEXT.FILLED, MOST_FILLED * FILLED.BYTES);
       if (thread === 0) return;
-      put(CONTEXT.FOUND, MOST_STEPS * 16);
+      put(CONTEXT.FOUND, MOST_STEPS * FOUND.BYTES);
       context[CONTEXT.FOUND_ROOM >> 2] = MOST_STEPS;
     });
     this.threads.attach(frontier.cellBytes);
@@ -194,23 +194,24 @@ export class LevelThreads {
     const unjudged: { state: LooseState; step: number }[] = [];
     const putOff: number[] = [];
     for (const context of contexts) {
-      const list = (field: number, count: number, words: number): Int32Array =>
-        memory.words(context[field >> 2] as number, (context[count >> 2] as number) * words);
-      for (const number of list(CONTEXT.PUT_OFF, CONTEXT.PUT_OFF_COUNT, 1)) putOff.push(number - first);
-      const filled = list(CONTEXT.FILLED, CONTEXT.FILLED_COUNT, 2);
+      const list = (field: number, count: number, bytes: number): Int32Array =>
+        memory.words(context[field >> 2] as number, ((context[count >> 2] as number) * bytes) >> 2);
+      for (const number of list(CONTEXT.PUT_OFF, CONTEXT.PUT_OFF_COUNT, 4)) putOff.push(number - first);
+      const filled = list(CONTEXT.FILLED, CONTEXT.FILLED_COUNT, FILLED.BYTES);
       const chunks = new Map<number, number>();
-      for (let k = 0; k < filled.length; k += 2)
-        chunks.set((filled[k] as number) >>> 0, filled[k + 1] as number);
+      for (let k = 0; k < filled.length; k += FILLED.BYTES >> 2)
+        chunks.set((filled[k] as number) >>> 0, filled[k + (FILLED.COUNT >> 2)] as number);
       const last = (context[CONTEXT.OUT >> 2] as number) >>> 0;
       chunks.set(last, context[CONTEXT.OUT_COUNT >> 2] as number);
       chunks.delete(0);
-      const loose = list(CONTEXT.UNJUDGED, CONTEXT.UNJUDGED_COUNT, 4);
+      const loose = list(CONTEXT.UNJUDGED, CONTEXT.UNJUDGED_COUNT, UNJUDGED_STATE.BYTES);
       // From the last: what fills the gap has been judged.
-      for (let k = loose.length - 4; k >= 0; k -= 4) {
+      const words = UNJUDGED_STATE.BYTES >> 2;
+      for (let k = loose.length - words; k >= 0; k -= words) {
         const address = (loose[k] as number) >>> 0;
         const count = chunks.get(address) as number;
-        const state = frontier.takeOut(address, loose[k + 1] as number, count);
-        unjudged.push({ state, step: loose[k + 2] as number });
+        const state = frontier.takeOut(address, loose[k + (UNJUDGED_STATE.INDEX >> 2)] as number, count);
+        unjudged.push({ state, step: loose[k + (UNJUDGED_STATE.STEP >> 2)] as number });
         chunks.set(address, count - 1);
       }
       if (context === main) {
@@ -245,8 +246,8 @@ export class LevelThreads {
     const context = this.contexts[thread] as Int32Array;
     const before = this.leavesRoom[thread] as number;
     if (room <= before) return;
-    if (before > 0) this.memory.free(context[CONTEXT.LEAVES >> 2] as number, before * 8);
-    context[CONTEXT.LEAVES >> 2] = this.memory.allocate(room * 8);
+    if (before > 0) this.memory.free(context[CONTEXT.LEAVES >> 2] as number, before * GATHERED.BYTES);
+    context[CONTEXT.LEAVES >> 2] = this.memory.allocate(room * GATHERED.BYTES);
     this.leavesRoom[thread] = room;
   }
 }

@@ -6,16 +6,17 @@ const ROOT = resolve(__dirname, '../..');
 const SCRIPT = `
   import { readFileSync } from 'node:fs';
   import { pathToFileURL } from 'node:url';
-  const [script, width, entry] = process.argv.slice(1);
+  const [script, width, beside] = process.argv.slice(1);
   const { compileKernel } = await import(pathToFileURL(script));
-  const text = entry && readFileSync(0, 'utf8');
-  const bytes = await compileKernel(Number(width), entry && { entry, read: (path) => (path === entry ? text : undefined) });
+  const text = beside && readFileSync(0, 'utf8');
+  const given = beside && { beside, read: (path) => (path === beside ? text : undefined) };
+  const bytes = await compileKernel(Number(width), given);
   process.stdout.write(Buffer.from(bytes).toString('base64'));
 `;
 
 /**
- * What AssemblyScript's compiler makes of the kernel for cells that wide, in base 64; of another file beside its sources where
- * the text of one is given. In a process of its own: the compiler is a module that Jest can't load.
+ * What AssemblyScript's compiler makes of the kernel for cells that wide, in base 64; with what another
+ * file beside its sources exports, where the text of one is given. In a process of its own: the compiler is a module that Jest can't load.
  */
 export function compiled(width: CellBytes, text?: string): string {
   const words = [join(ROOT, 'scripts/bakeKernel.mjs'), String(width)];

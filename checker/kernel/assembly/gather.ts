@@ -87,7 +87,8 @@ function given(c: Context, cells: Cells): i32 {
   for (let k = 0; k < count; k++) {
     const ranged = header.ranged.at(k);
     const leaf = -walk(tries.at(ranged.root), cells);
-    c.instance = ranged.instance;
+    // What has no answer is the range of an action, of none of its instances.
+    c.instance = ranged.action;
     const gives = leaf ? header.rangeLeaves.at(leaf) : null;
     if (gives === null) return OUTCOME.RANGE;
     let outcome: i32;

@@ -71,11 +71,11 @@ export class Group {
   otherwise: Survivors | null;
 }
 
-/** The root slot of a range's trie, and the instance that stands for its action. */
+/** A range: the root slot of its trie, and whose it is. */
 @unmanaged
 export class Ranged {
   root: i32;
-  instance: i32;
+  action: i32;
 }
 
 /**
