@@ -1,5 +1,5 @@
 import { Set } from 'immutable';
-import { language } from 'everystate';
+import { check, language, replay } from 'everystate';
 import { bind } from '../../checker/model/bind';
 import { Evaluator, type Row, type Successor } from '../../checker/model/evaluator';
 import { Fault } from '../../checker/model/fault';
@@ -183,4 +183,37 @@ test('a step that cannot be taken again means that something is not pure', () =>
   const steps = impure.successors(first as Row);
   expect(steps).toHaveLength(1);
   expect(() => rebuild(impure, { start: 0, steps })).toThrow(Fault);
+});
+
+describe('a replay judges what a search judges', () => {
+  const counting = { name: 'counting', init: { n: 0, set: Set<string>() } };
+  const up = action({ guard: (s) => s.n < 3, effect: (s) => ({ n: s.n + 1 }) });
+
+  test('no deadlock outside of the constraint, where a search looks for no steps', async () => {
+    const fenced = spec({ ...counting, actions: { up }, constraint: (s) => s.n < 3 });
+    expect(await check(fenced)).toMatchObject({ verdict: 'holds' });
+    expect(replay(fenced, ['up', 'up', 'up'])).toMatchObject({ violations: [] });
+    const open = spec({ ...counting, actions: { up } });
+    expect(replay(open, ['up', 'up', 'up'])).toMatchObject({ violations: [{ kind: 'deadlock' }] });
+  });
+
+  test('no property that has fallen before', async () => {
+    const asked = spec({
+      ...counting,
+      actions: { up },
+      final: () => true,
+      invariants: {
+        below: (s) => {
+          if (s.n > 1) throw new Error('not written for more');
+          return s.n < 1;
+        },
+      },
+    });
+    const fallen = { property: 'below', trace: { length: 2 } };
+    expect(await check(asked, { keepGoing: true })).toMatchObject({
+      verdict: 'violated',
+      violations: [fallen],
+    });
+    expect(replay(asked, ['up', 'up'])).toMatchObject({ verdict: 'replayed', violations: [fallen] });
+  });
 });
