@@ -99,7 +99,8 @@ function judged(evaluator: Evaluator, rows: readonly Row[], deadlock: boolean) {
     if (at > 0) note(judge.step(rows[at - 1] as Row, row));
     note(judge.state(row));
     for (const name of judge.reached(row)) reached[name] = at;
-    if (deadlock && at === rows.length - 1 && isAtEnd(evaluator, row)) note(judge.end(row));
+    const last = at === rows.length - 1;
+    if (deadlock && last && judge.isInside(row) && isAtEnd(evaluator, row)) note(judge.end(row));
   });
   return { fallen, reached };
 }
