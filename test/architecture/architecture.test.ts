@@ -208,6 +208,25 @@ describe('what only the command touches', () => {
   });
 });
 
+describe("the engine's words in ARCHITECTURE.md", () => {
+  const text = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('### In the engine')[1] ?? '';
+  const words = [...text.matchAll(/^\| (\S.*?) +\|.*\| `(\w+)` in `([\w./]+)` +\|$/gm)].map(
+    ([, word = '', name = '', path = '']) => ({ word, name, path: `checker/${path}` }),
+  );
+
+  it('are a table, each of whose words stands somewhere in the code', () => {
+    expect(words.length).toBeGreaterThan(10);
+    const rows = text.match(/^\| [^-]/gm) ?? [];
+    expect(words).toHaveLength(rows.length - 1); // the first is the table's head
+  });
+
+  it.each(words)('$word: $name is in $path', ({ name, path }) => {
+    const file = all.find((it) => it.path === path);
+    const code = file?.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    expect(code).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
 describe('what is learned', () => {
   /** Types and constants alone. */
   const PROMISES_NOTHING = ['row.ts', 'verdict.ts'];
