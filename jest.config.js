@@ -7,6 +7,7 @@ module.exports = {
   workerIdleMemoryLimit: '1GB',
   // Has them run the kernel as its sources are now.
   globalSetup: '<rootDir>/scripts/bakeKernel.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/endThreads.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
