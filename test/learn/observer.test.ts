@@ -71,3 +71,9 @@ test('what the engine itself throws passes, though the function catch it', () =>
   const faulty = () => (stopRuns(new Fault({ place: { part: 'init' }, what: '', advice: '' } as never)), 1);
   expect(observer.observe([BEFORE], faulty)).toBeUndefined();
 });
+
+test('what is still read of a state when its run is over is refused', () => {
+  let kept: any;
+  observer.observe([BEFORE], ([state]: any) => void (kept = state.m));
+  expect(() => kept.get('a')).toThrow('a collection of an earlier state is still in use');
+});

@@ -1,6 +1,7 @@
 import { Map, Set } from 'immutable';
 import { language, type Spec } from 'everystate';
 import { Memory } from '../../checker/kernel/memory';
+import type { Place } from '../../checker/learn/cells';
 import { Learner } from '../../checker/learn/learner';
 import { PlainStates } from '../../checker/learn/plainState';
 import type { RowAt } from '../../checker/learn/row';
@@ -77,4 +78,14 @@ test('ids that are known of a row are not found out anew while it changes no mor
   expect(states.knowing(at, known, () => states.idsOf(at)(1))).toBe(7);
   expect(states.idsOf(at)(1)).not.toBe(7);
   expect(states.knowing(at, known, () => states.idsOf(rows[1] as RowAt)(1))).not.toBe(7);
+});
+
+test('a variable that another state had is not put together again, whatever cells have come since', () => {
+  const { states, rows, learner } = made();
+  const idAt = jest.spyOn(learner, 'idAt');
+  const [first, second] = rows as [RowAt, RowAt];
+  states.idOf(first, 1);
+  learner.cells.child(learner.cells.variables[1] as Place, learner.cells.values.idOf('late'));
+  states.idOf(second, 1);
+  expect(idAt).toHaveBeenCalledTimes(1);
 });

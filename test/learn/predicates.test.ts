@@ -62,3 +62,12 @@ it('a predicate that is asked about a third thing is not asked ahead, whoever ha
   for (let run = 0; run < 20; run++) expect(mayBeAsked(['a', 'b'])).toEqual([true]);
   expect(mayBeAsked(['a', 'b', 'c'])).toEqual([false]);
 });
+
+it('a predicate that has read the state when it was asked is not asked ahead again, nor one of the same text', () => {
+  const predicates = new Predicates(new Values());
+  const handed = () => handedBy(known)[0] as () => boolean;
+  const occasion = () => undefined;
+  expect(predicates.mayBeAsked(handed(), occasion)).toBe(true);
+  predicates.readsState(handed());
+  expect(predicates.mayBeAsked(handed(), occasion)).toBe(false);
+});
