@@ -10,10 +10,14 @@ const MOST_NAMED = 24;
 
 /** What a learned search has to tell of itself. */
 export function learningReport(
-  { learner, plans, properties, audit, position, generated }: LearnedSpec,
-  { bytes, exact, shared }: Pick<Learning, 'exact' | 'shared'> & { readonly bytes: number },
+  { learner, plans, properties, audit, generated }: LearnedSpec,
+  {
+    bytes,
+    distinct,
+    exact,
+    shared,
+  }: Pick<Learning, 'exact' | 'shared'> & { readonly bytes: number; readonly distinct: number },
 ): Learning {
-  const { distinct } = position;
   const { calls: audits, seconds: auditSeconds, unaudited } = audit;
   return {
     calls: learner.calls,

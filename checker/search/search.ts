@@ -69,7 +69,15 @@ class BreadthFirst implements Search {
   get counts(): Counts {
     const { outside, unexpanded, unordered, shared, bytes, frontier } = this.expansion;
     const depth = this.depth + (frontier.nextCount > 0 ? 1 : 0);
-    return { outside, depth, frontier: unexpanded, unordered, shared, bytes };
+    return {
+      distinct: this.spec.position.distinct,
+      outside,
+      depth,
+      frontier: unexpanded,
+      unordered,
+      shared,
+      bytes,
+    };
   }
 
   async release(orderly: boolean): Promise<void> {

@@ -36,7 +36,8 @@ export interface Search {
 }
 
 /** What a search has counted. */
-export interface Counts extends Pick<Statistics, 'outside' | 'depth' | 'frontier'>, Pick<Learning, 'shared'> {
+export interface Counts
+  extends Pick<Statistics, 'distinct' | 'outside' | 'depth' | 'frontier'>, Pick<Learning, 'shared'> {
   /** Bytes that the states seen take. */
   readonly bytes: number;
   /** Whether it came to states in an order that is not the same each time. */
@@ -124,7 +125,7 @@ function statisticsOf(search: Search, task: Task): Statistics {
   const { plans, begun, generated, counters } = spec;
   return {
     initial: begun,
-    distinct: spec.position.distinct,
+    distinct: counts.distinct,
     generated,
     outside: counts.outside,
     depth: counts.depth,
@@ -136,7 +137,7 @@ function statisticsOf(search: Search, task: Task): Statistics {
 }
 
 function learningOf({ spec, counts }: Search, { options }: Task): Learning {
-  const { bytes, shared } = counts;
-  const now = learningReport(spec, { bytes, shared, exact: options.exact ?? false });
+  const { bytes, shared, distinct } = counts;
+  const now = learningReport(spec, { bytes, shared, distinct, exact: options.exact ?? false });
   return options.earlier ? inAll(options.earlier.learning, now) : now;
 }

@@ -1,27 +1,19 @@
-import { kernelOn, type Kernel } from '../kernel/kernel';
+import type { Kernel } from '../kernel/kernel';
 import { CONTEXT, HEADER, PAGE, ROW, type CellBytes } from '../kernel/layout';
 import { OutOfMemory, Table, type Memory } from '../kernel/memory';
 import type { Predecessors } from './predecessors';
 import type { CellRow, RowAt, Rows } from '../learn/row';
-import { TooFine } from '../model/engineError';
-import { grouped } from '../value/grouped';
+import { RowLayout, type Measure, type Rows as ChunkRows } from './rowLayout';
 import type { NewStates } from './standing';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
 
-/** Most cells of a state: beyond, rows take more than there is to gain. */
-const MOST_CELLS = 1 << 20;
-
 /** Some states of a level, row after row. */
-interface Chunk {
-  readonly address: number;
+interface Chunk extends ChunkRows {
   readonly count: number;
   /** The index of its first state in the level. */
   readonly first: number;
-  /** The same memory as cells, and as words. */
-  readonly cells: CellRow;
-  readonly words: Int32Array;
 }
 
 /** A new state that is in no chunk. */
@@ -43,21 +35,28 @@ export class Frontier implements Rows, NewStates {
   private filled: Chunk[] = [];
   private filledCount = 0;
   private out: Chunk;
-  private cells = 16;
+  private readonly layout: RowLayout;
   private readonly free: Table;
   private readonly context: Int32Array;
-  /** The kernel for cells as wide as these; another one once they are wider. */
-  kernel: Kernel;
 
   constructor(
     private readonly memory: Memory,
-    public cellBytes: CellBytes = 1,
+    cellBytes: CellBytes = 1,
   ) {
     this.free = new Table(memory, HEADER.FREE_CHUNKS, 64);
     this.context = memory.context(0);
-    this.kernel = kernelOn(memory, cellBytes);
+    this.layout = new RowLayout(memory, cellBytes);
     this.measure();
     this.out = this.open();
+  }
+
+  /** The kernel for cells as wide as these; another one once they are wider. */
+  get kernel(): Kernel {
+    return this.layout.kernel;
+  }
+
+  get cellBytes(): CellBytes {
+    return this.layout.cellBytes;
   }
 
   /** States of the next level so far. */
@@ -65,15 +64,10 @@ export class Frontier implements Rows, NewStates {
     return this.filledCount + this.outCount;
   }
 
-  /** Cells a row has room for. */
-  get width(): number {
-    return this.cells;
-  }
-
   /** Where a state of the level is. */
   rowAt(index: number): RowAt {
     const chunk = this.chunkOf(index);
-    return this.rowIn(chunk, index - chunk.first);
+    return this.layout.rowIn(chunk, index - chunk.first);
   }
 
   /** The address of a state of the level. */
@@ -91,10 +85,9 @@ export class Frontier implements Rows, NewStates {
   }
 
   /** The fingerprint of a state of the level. */
-  fingerprintOf(index: number): [low: number, high: number] {
-    const { words, first } = this.chunkOf(index);
-    const at = ((index - first) * this.stride) >> 2;
-    return [words[at] as number, words[at + 1] as number];
+  fingerprintOf(index: number): readonly [low: number, high: number] {
+    const chunk = this.chunkOf(index);
+    return this.layout.fingerprintIn(chunk, index - chunk.first);
   }
 
   /** The chunk with a state of the level: its address, its first state, and the index after its last. */
@@ -113,20 +106,15 @@ export class Frontier implements Rows, NewStates {
 
   outRow(): RowAt {
     if (this.outCount === this.room) this.turnOver();
-    return this.rowIn(this.out, this.outCount);
+    return this.layout.rowIn(this.out, this.outCount);
   }
 
   sign(low: number, high: number, parent: number, edge: number): void {
-    const { words } = this.out;
-    const at = (this.outCount * this.stride) >> 2;
-    words[at] = low;
-    words[at + 1] = high;
-    words[at + 2] = parent;
-    words[at + 3] = edge;
+    this.layout.sign(this.out, this.outCount, [low, high], parent, edge);
   }
 
   get signature(): { readonly parent: number; readonly edge: number } {
-    return this.signatureIn(this.out, this.outCount);
+    return this.layout.signatureIn(this.out, this.outCount);
   }
 
   /** The state in `outRow` belongs to the next level. */
@@ -162,10 +150,10 @@ export class Frontier implements Rows, NewStates {
   takeOut(address: number, k: number, count: number): LooseState {
     const { words, cells } = this.chunkAt(address, count, 0);
     const width = this.stride >> 2;
-    const { offset } = this.rowIn({ cells }, k);
+    const { row, offset, width: cellCount } = this.layout.rowIn({ cells }, k);
     const taken = {
       words: words.slice(k * width, k * width + (ROW.CELLS >> 2)),
-      cells: cells.slice(offset, offset + this.cells),
+      cells: row.slice(offset, offset + cellCount),
     };
     words.copyWithin(k * width, (count - 1) * width, count * width);
     return taken;
@@ -205,20 +193,13 @@ export class Frontier implements Rows, NewStates {
 
   /** Makes room for so many cells a row and such a value, where there is none yet. Throws `TooFine`. */
   fit(cells: number, local: number): void {
-    if (cells > MOST_CELLS) throw new TooFine(`a state has over ${grouped(MOST_CELLS)} parts`);
-    const bytes: CellBytes = local > 0xffff ? 4 : local > 0xff ? 2 : 1;
-    if (cells > this.width || bytes > this.cellBytes)
-      this.widen(cells, bytes > this.cellBytes ? bytes : this.cellBytes);
+    const before = this.layout.measured;
+    if (this.layout.widen(cells, local)) this.layAnew(before);
   }
 
-  /** Makes room for so many cells a row, or for values that need so many bytes. All addresses change. */
-  private widen(cells: number, cellBytes: CellBytes): void {
-    const old = { stride: this.stride, cells: this.cells };
-    if (cells > this.cells) this.cells = Math.ceil(Math.max(cells, this.cells * 1.25));
-    if (cellBytes !== this.cellBytes) this.kernel = kernelOn(this.memory, cellBytes);
-    this.cellBytes = cellBytes;
+  /** Rows are wider than before: all addresses change. */
+  private layAnew(before: Measure): void {
     const oldPages = this.pages;
-    const oldBytes = this.out.cells.BYTES_PER_ELEMENT;
     this.measure();
     const sameChunks = this.pages === oldPages;
     if (!sameChunks) this.memory.set(HEADER.FREE_COUNT, 0);
@@ -231,16 +212,7 @@ export class Frontier implements Rows, NewStates {
             made.push(this.fresh(first + made.length * this.room));
             at = 0;
           }
-          const to = made.at(-1) as Chunk;
-          const head = (k * old.stride) >> 2;
-          to.words.fill(0, (at * this.stride) >> 2, ((at + 1) * this.stride) >> 2);
-          to.words.set(chunk.words.subarray(head, head + (ROW.CELLS >> 2)), (at * this.stride) >> 2);
-          const cellsAt = (k * old.stride + ROW.CELLS) / oldBytes;
-          to.cells.set(
-            chunk.cells.subarray(cellsAt, cellsAt + old.cells),
-            (at * this.stride + ROW.CELLS) / this.cellBytes,
-          );
-          at++;
+          this.layout.relay(chunk, k, before, made.at(-1) as Chunk, at++);
         }
         if (sameChunks) this.release(chunk);
       }
@@ -249,7 +221,7 @@ export class Frontier implements Rows, NewStates {
     this.level = laid(this.level, this.level[0]?.first ?? 0);
     this.near = undefined;
     // The row after the last is being written.
-    const writing = this.outCount < Math.floor(this.out.words.byteLength / old.stride);
+    const writing = this.outCount < Math.floor(this.out.words.byteLength / before.stride);
     const next = laid([...this.filled, { ...this.out, count: this.outCount + Number(writing) }], 0);
     this.out = next.pop() as Chunk;
     this.filled = next;
@@ -259,7 +231,7 @@ export class Frontier implements Rows, NewStates {
   }
 
   private get stride(): number {
-    return this.memory.get(HEADER.STRIDE);
+    return this.layout.stride;
   }
 
   private get room(): number {
@@ -275,9 +247,8 @@ export class Frontier implements Rows, NewStates {
   }
 
   private measure(): void {
-    const stride = Math.ceil((ROW.CELLS + this.cells * this.cellBytes) / 8) * 8;
+    const { stride } = this;
     const pages = Math.ceil((LEAST_ROOM * stride) / PAGE);
-    this.memory.set(HEADER.STRIDE, stride);
     this.memory.set(HEADER.CHUNK_PAGES, pages);
     this.memory.set(HEADER.CHUNK_ROOM, Math.floor((pages * PAGE) / stride));
   }
@@ -313,9 +284,7 @@ export class Frontier implements Rows, NewStates {
   }
 
   private chunkAt(address: number, count: number, first: number): Chunk {
-    const bytes = this.pages * PAGE;
-    const cells = rowOf(this.memory, address, bytes, this.cellBytes);
-    return { address, count, first, cells, words: this.memory.words(address, bytes >> 2) };
+    return { count, first, ...this.layout.rowsAt(address, this.pages * PAGE) };
   }
 
   private release(chunk: Chunk): void {
@@ -336,25 +305,4 @@ export class Frontier implements Rows, NewStates {
     }
     return (this.near = this.level[from] as Chunk);
   }
-
-  private rowIn(chunk: Pick<Chunk, 'cells'>, k: number): RowAt {
-    return {
-      row: chunk.cells,
-      offset: (k * this.stride + ROW.CELLS) / this.cellBytes,
-      width: this.cells,
-    };
-  }
-
-  private signatureIn(chunk: Chunk, k: number): { parent: number; edge: number } {
-    const at = (k * this.stride) >> 2;
-    return {
-      parent: (chunk.words[at + (ROW.PARENT >> 2)] as number) >>> 0,
-      edge: chunk.words[at + (ROW.EDGE >> 2)] as number,
-    };
-  }
-}
-
-function rowOf({ buffer }: Memory, address: number, bytes: number, cellBytes: CellBytes): CellRow {
-  const Row = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[cellBytes];
-  return new Row(buffer as unknown as ArrayBuffer, address, bytes / cellBytes);
 }
