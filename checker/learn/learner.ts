@@ -1,5 +1,6 @@
 import type { Parameters } from '../../spec/index';
-import { listOf, type Evaluator, type Row } from '../model/evaluator';
+import type { Evaluator, Row } from '../model/evaluator';
+import { listOf } from '../model/listOf';
 import { calls } from '../model/calls';
 import { Chance } from '../model/chance';
 import { Fault, type FaultDetails, type Place as FaultPlace } from '../model/fault';
@@ -15,7 +16,8 @@ import { Notes, Session, type Event } from './session';
 import { Predicates } from './predicates';
 import { EngineError } from '../model/engineError';
 import { during, stopRuns } from '../model/underWay';
-import { MISS, Tries } from './tries';
+import { MISS } from './trieNodes';
+import { Tries } from './tries';
 import type { Verdicts } from './verdict';
 import { shown, viewData } from './views/view';
 import { ABSENT, type CellRow, type RowAt } from './row';

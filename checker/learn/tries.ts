@@ -7,12 +7,9 @@ import { NODE } from '../kernel/codes';
 import type { Event, Fold } from './session';
 import { NO, UNKNOWN, YES, type FoldMode } from './verdict';
 import { ABSENT, type CellRow } from './row';
-
-/** Pointers: 0 nothing learned yet, above 0 a node, below 0 the leaf `-pointer`. */
-export const MISS = 0;
+import { MISS, TrieNodes } from './trieNodes';
 
 const { ITERATED, FOLDED, MOVED, JOIN } = NODE;
-const NODE_WORDS = 4;
 const FOLD_WORDS = FOLD.BYTES >> 2;
 
 /** A predicate's fold as part of a trie: a chain (mask: tree of those met, count: lattice) of cell nodes with known ends. */
@@ -38,13 +35,9 @@ interface FoldNodes {
  * facts (cell = value) that suffice for the answer at its leaf; facts that are not needed do no harm, so
  * a trie may be extended in place when cells appear. Kept in one typed array, walked without allocation.
  */
-export class Tries {
-  /** Nodes and root slots. Replaced when it grows: read it anew after anything was learned. */
-  words: Int32Array;
-  private readonly table: Table;
+export class Tries extends TrieNodes {
   /** A `FOLD` each; its place is by its cell. */
   private readonly foldTable: Table;
-  private end = 4;
   private readonly folds: FoldNodes[] = [];
   /** Node → the number of the fold that it belongs to, and 1; 0 where it belongs to none. */
   private foldAt = new Int32Array(0);
@@ -55,14 +48,8 @@ export class Tries {
     private readonly sides: 1 | 2,
     memory: Memory,
   ) {
-    this.table = new Table(memory, sides === 1 ? HEADER.WORDS : HEADER.PAIR_WORDS, 1 << 12);
+    super(memory, sides === 1 ? HEADER.WORDS : HEADER.PAIR_WORDS);
     this.foldTable = new Table(memory, sides === 1 ? HEADER.FOLDS : HEADER.PAIR_FOLDS, 64);
-    this.words = this.table.words;
-  }
-
-  /** A new, empty trie: the address of its root slot. */
-  root(): number {
-    return this.allocate(1);
   }
 
   /** The cell that is read next at a slot; undefined where nothing is known yet, or it is not one cell that decides. */
@@ -70,23 +57,6 @@ export class Tries {
     const node = this.nodeAt(slot);
     const kind = node > 0 ? (this.words[node] as number) : -1;
     return kind >= 0 && this.foldOf(node) === undefined ? kind : undefined;
-  }
-
-  /** How many values the node at a slot with a cell has room for. */
-  roomAt(slot: number): number {
-    return this.words[this.nodeAt(slot) + 1] as number;
-  }
-
-  /** The slot where one with a cell goes on for a value; itself where there is no room for it. */
-  slotFor(slot: number, value: number): number {
-    const node = this.nodeAt(slot);
-    return value < (this.words[node + 1] as number) ? node + 2 + value : slot;
-  }
-
-  private nodeAt(slot: number): number {
-    let node = this.words[slot] as number;
-    while (node > 0 && this.words[node] === MOVED) node = this.words[slot] = this.words[node + 1] as number;
-    return node;
   }
 
   /** Follows a row to its leaf (below 0), or to MISS. The kernel does the same for what it needs not extend. */
@@ -317,14 +287,6 @@ export class Tries {
     this.turnIntoCell(node, this.cellOf(place.children[known] as Place, side), later);
   }
 
-  /** Makes a four-word node a cell node whose child for absence is `absent`. */
-  private turnIntoCell(node: number, cell: number, absent: number): void {
-    this.words[node] = cell;
-    this.words[node + 1] = 2;
-    this.words[node + 2] = absent;
-    this.words[node + 3] = MISS;
-  }
-
   private extendPresence(fold: FoldNodes): void {
     while (fold.known < fold.place.children.length) {
       const child = fold.place.children[fold.known] as Place;
@@ -423,36 +385,5 @@ export class Tries {
     const following = children[at + 1];
     const later = following ? fold.nodes.get(following) : fold.ends;
     return later?.[i + 1] as number;
-  }
-
-  /**
-   * Writes a word. Never `this.words[…] = something that allocates`: the array on the left is looked up
-   * first, and what is written goes to the one that has just been outgrown.
-   */
-  put(at: number, word: number): void {
-    this.words[at] = word;
-  }
-
-  private cellNode(cell: number, room: number): number {
-    const node = this.allocate(Math.max(NODE_WORDS, room + 2));
-    this.words[node] = cell;
-    this.words[node + 1] = Math.max(2, room);
-    return node;
-  }
-
-  private node(kind: number, a: number, b: number, c: number): number {
-    const node = this.allocate(NODE_WORDS);
-    this.words[node] = kind;
-    this.words[node + 1] = a;
-    this.words[node + 2] = b;
-    this.words[node + 3] = c;
-    return node;
-  }
-
-  private allocate(words: number): number {
-    const at = this.end;
-    this.end += words;
-    this.words = this.table.reserve(this.end);
-    return at;
   }
 }
