@@ -9,14 +9,11 @@ import { InitialStates } from './initialStates';
 import { Fault, type FaultDetails, type NoAnswer, type Place } from './fault';
 import type { Judged, Model, ModelAction, ModelProperty, State } from './model';
 import { propertyKind } from './propertyKinds';
-import { isRemembered, isSteady, walksAnew } from './oneShot';
+import { RangeValues } from './rangeValues';
+import { isIterable, listOf, requireAnew } from './listOf';
 import { LazyStates, StateMisuse } from './stateObject';
 import { calls } from './calls';
-import { grouped } from '../value/grouped';
 import { suggestion } from './usageError';
-
-/** Most values that an effect or a range may give at once. */
-const MOST_GIVEN = 1 << 20;
 
 /** A state as the checker keeps it: one value id a variable, in the order of `variables`. */
 export type Row = readonly ValueId[];
@@ -47,9 +44,7 @@ export class Evaluator {
   /** The function whose answer is being looked at: the one called last. */
   answering: Place = INIT;
   private readonly states: LazyStates;
-  private readonly fixed = new Map<Ranges<State>, readonly Parameters[]>();
-  /** What ranges give that are no functions of the state: each is walked once. */
-  private readonly fixedValues = new Map<Iterable<unknown>, readonly unknown[]>();
+  private readonly ranges: RangeValues;
   /** Functions that have not come back, by `nameOf`. */
   private readonly silent = new Map<string, NoAnswer>();
   /** Those of them that are not to be called now. */
@@ -60,6 +55,7 @@ export class Evaluator {
     values = new Values(),
   ) {
     this.values = values;
+    this.ranges = new RangeValues(values, (...of) => this.call(...of));
     const states = this.initialStates();
     let first: object | undefined = states();
     this.variables = this.call(INIT, undefined, () => Object.keys(first ?? {}));
@@ -72,7 +68,7 @@ export class Evaluator {
     this.initial.at(0); // at fault at once where the first one is
     for (const { ranges, name } of [...model.actions, ...model.properties])
       for (const [parameter, range] of Object.entries(ranges))
-        if (typeof range !== 'function') this.valuesOf(range, parameter, { part: 'range', name });
+        if (typeof range !== 'function') this.ranges.valuesOf(range, parameter, { part: 'range', name });
   }
 
   /** The state of a row: refusing writes and unknown variables. */
@@ -140,27 +136,7 @@ export class Evaluator {
 
   /** All choices of parameters in a state, without repetition. */
   parametersOf(ranges: Ranges<State>, name: string, state: State): readonly Parameters[] {
-    const known = this.fixed.get(ranges);
-    if (known !== undefined) return known;
-    let combinations: { [parameter: string]: unknown }[] = [{}];
-    for (const [parameter, range] of Object.entries(ranges)) {
-      const place: Place = { part: 'range', name };
-      const values =
-        typeof range === 'function'
-          ? this.rangeValues(
-              this.call(place, state, () => range(state)),
-              parameter,
-              place,
-              state,
-            )
-          : this.valuesOf(range, parameter, place);
-      combinations = combinations.flatMap((chosen) =>
-        values.map((value) => ({ ...chosen, [parameter]: value })),
-      );
-    }
-    combinations.forEach((combination) => Object.freeze(combination));
-    if (!dependsOnState(ranges)) this.fixed.set(ranges, combinations);
-    return combinations;
+    return this.ranges.parametersOf(ranges, name, state);
   }
 
   enabled(action: ModelAction, parameters: Parameters, state: State): boolean {
@@ -363,61 +339,6 @@ export class Evaluator {
     }
   }
 
-  /** The values of a range that is no function of the state. */
-  private valuesOf(range: Iterable<unknown>, parameter: string, place: Place): readonly unknown[] {
-    const known = this.fixedValues.get(range);
-    if (known !== undefined) return known;
-    const walk = () => this.rangeValues(range, parameter, place, undefined);
-    const values = walk();
-    if (isRemembered(range) && values.length === 0)
-      throw new Fault({
-        place,
-        what: `the range of '${parameter}' is an iterator that gives nothing: it has been walked before, or had nothing to give`,
-        advice: 'an iterator can be walked only once: give a list, [...values]',
-      });
-    if (!isSteady(range, () => alike(values, walk())))
-      throw new Fault({
-        place,
-        what: `the range of '${parameter}' gives other values each time it is walked`,
-        advice: 'give a list of them, [...values], or a function of the state',
-      });
-    this.fixedValues.set(range, values);
-    return values;
-  }
-
-  private rangeValues(
-    members: unknown,
-    parameter: string,
-    place: Place,
-    state: State | undefined,
-  ): readonly unknown[] {
-    const at = state && { state };
-    if (typeof members === 'string' || !isIterable(members))
-      throw new Fault({
-        place,
-        what: `the range of '${parameter}' is ${shown(members)}, not an iterable of values`,
-        advice: 'give an array, a Set or a List, or a function of the state that returns one',
-        ...at,
-      });
-    const ids = new Set<ValueId>();
-    for (const member of this.call(place, state, () => listOf(members))) {
-      try {
-        ids.add(this.values.idOf(member));
-      } catch (error) {
-        if (!(error instanceof NotAValueError)) throw error;
-        throw new Fault({
-          place,
-          what: `the range of '${parameter}' holds ${error.refusal.what}, which can be no parameter`,
-          advice: Array.isArray(member)
-            ? 'to range over a Map, take its keys, [...map.keys()]; to range over pairs, make them Lists or Records'
-            : error.refusal.instead,
-          ...at,
-        });
-      }
-    }
-    return [...ids].map((id) => this.values.valueOf(id));
-  }
-
   private unknownVariable(variable: string, place: Place, state: State): Fault {
     return new Fault({
       place,
@@ -466,41 +387,4 @@ function isChanges(changes: unknown): boolean {
     !isIterable(changes) &&
     kindOf(changes) === undefined
   );
-}
-
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
-}
-
-/** Whether any range is a function of the state. */
-export function dependsOnState(ranges: Ranges<State>): boolean {
-  return Object.values(ranges).some((range) => typeof range === 'function');
-}
-
-function alike(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return some.length === others.length && some.every((value, k) => value === others[k]);
-}
-
-/** Throws for an iterator that was walked before. */
-function requireAnew(iterable: Iterable<unknown>): void {
-  if (!walksAnew(iterable))
-    throw new StateMisuse(
-      'it gave an iterator that has been walked before',
-      'an iterator can be walked only once: give a new one each time, or a list, [...values]',
-    );
-}
-
-/** All that an iterable gives. Throws where that is more than anybody means, and for an iterator that was walked before. */
-export function listOf(iterable: Iterable<unknown>): unknown[] {
-  requireAnew(iterable);
-  const list: unknown[] = [];
-  for (const member of iterable) {
-    if (list.length === MOST_GIVEN)
-      throw new StateMisuse(
-        `it gave more than ${grouped(MOST_GIVEN)} values, and perhaps has no end`,
-        'give an iterable that comes to an end',
-      );
-    list.push(member);
-  }
-  return list;
 }

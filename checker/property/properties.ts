@@ -1,6 +1,7 @@
 import { VERDICT } from '../kernel/codes';
 import type { Learner } from '../learn/learner';
-import { dependsOnState, placeOf } from '../model/evaluator';
+import { placeOf } from '../model/evaluator';
+import { dependsOnState } from '../model/rangeValues';
 import { Fault } from '../model/fault';
 import type { ModelProperty, State } from '../model/model';
 import { propertyKind } from '../model/propertyKinds';
