@@ -98,7 +98,11 @@ export class RowLayout implements Measure {
     parent: number,
     edge: number,
   ): void {
-    words.set([...fingerprint, parent, edge], (k * this.stride) >> 2);
+    const at = (k * this.stride) >> 2;
+    words[at] = fingerprint[0];
+    words[at + 1] = fingerprint[1];
+    words[at + (ROW.PARENT >> 2)] = parent;
+    words[at + (ROW.EDGE >> 2)] = edge;
   }
 
   /** Copies the `j`-th of some rows, that were laid out before as measured, to the `k`-th of others. */
