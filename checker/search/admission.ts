@@ -17,8 +17,11 @@ const UNLIMITED = 0x7fffffff;
 
 /** What becomes of the states that steps lead to, each in `outRow` as it comes. */
 export interface Arrivals {
-  /** Whether it is one to go on with, by its fingerprint, or by all of it where `row` is asked for that. */
-  add(low: number, high: number, row: () => RowAt): boolean;
+  /**
+   * Whether it is one to go on with, by its fingerprint, or by all of it where `row` is asked for that. The edge is that of
+   * the step; of an initial state, its index.
+   */
+  add(low: number, high: number, row: () => RowAt, edge: number): boolean;
   /** Goes on with it, signed; `step` led to it, where a learned one did. */
   settle(step: number | undefined): Limit | undefined;
   /** Does what the kernel lacks that is not about the spec. */

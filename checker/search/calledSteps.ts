@@ -71,7 +71,7 @@ export class CalledSteps {
     properties.plainStep(from.state, this.after, edge);
     const low = from.low ^ calledChanges.low;
     const high = from.high ^ calledChanges.high;
-    if (!arrivals.add(low, high, this.written)) return undefined;
+    if (!arrivals.add(low, high, this.written, edge)) return undefined;
     const to = this.written();
     position.out.sign(low, high, from.number, edge);
     const after = calledChanges.after(from);

@@ -14,7 +14,7 @@ export function arriveInitially(
   const fingerprint = spec.initial(index);
   if (fingerprint === undefined) return 'none';
   const [low, high] = fingerprint;
-  if (!arrivals.add(low, high, () => out.outRow())) return undefined;
+  if (!arrivals.add(low, high, () => out.outRow(), index)) return undefined;
   out.sign(low, high, Predecessors.NO_PARENT, index);
   return arrivals.settle(undefined);
 }

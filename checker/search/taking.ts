@@ -15,8 +15,9 @@ export function takesOneByOne(spec: LearnedSpec, arrivals: Arrivals): Taking {
     for (const { low, high, step } of stepsFound(spec)) {
       const to = position.copiedOut();
       for (const [cell, local] of learner.leaves.writesOf(step)) to.row[to.offset + cell] = local;
-      if (!arrivals.add(low, high, () => to)) continue;
-      position.out.sign(low, high, position.number, learner.leaves.edgeOf(step));
+      const edge = learner.leaves.edgeOf(step);
+      if (!arrivals.add(low, high, () => to, edge)) continue;
+      position.out.sign(low, high, position.number, edge);
       const limit = arrivals.settle(step);
       if (limit) return limit;
     }

@@ -60,6 +60,12 @@ export class Predecessors {
     return path.reverse();
   }
 
+  /** The state that a state was reached from, and the edge. */
+  pastOf(number: number): readonly [parent: number, edge: number] {
+    const [page, at] = [Math.floor(number / CHUNK), number % CHUNK];
+    return [this.parents[page]?.[at] as number, this.edges[page]?.[at] as number];
+  }
+
   get bytes(): number {
     return this.parents.length * CHUNK * 8;
   }

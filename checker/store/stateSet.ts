@@ -22,18 +22,36 @@ export class StateSet implements SeenStates {
   private used = PAGE;
   private size = 0;
   private row = new Uint8Array(1 << 8);
+  /** Which state was looked for last, by its place in the order in which they were put in; -1 where it is not there. */
+  latest = -1;
 
   add(low: number, high: number, stateRow: () => RowAt): boolean {
     const length = this.encode(stateRow());
+    const slot = this.slotOf(low, high, length);
+    if (this.latest >= 0) return false;
+    this.latest = this.keep(low, high, length);
+    this.slots[slot] = this.latest + 1;
+    if (this.size > this.slots.length * LOAD) this.grow();
+    return true;
+  }
+
+  /** Whether a state is there. */
+  has(low: number, high: number, stateRow: () => RowAt): boolean {
+    this.slotOf(low, high, this.encode(stateRow()));
+    return this.latest >= 0;
+  }
+
+  /** The slot of the state that was encoded, or that it would have. */
+  private slotOf(low: number, high: number, length: number): number {
     const mask = this.slots.length - 1;
     let slot = low & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const number = (this.slots[slot] as number) - 1;
-      if (this.low[number] === low && this.high[number] === high && this.isRow(number, length)) return false;
+      this.latest = (this.slots[slot] as number) - 1;
+      if (this.low[this.latest] === low && this.high[this.latest] === high && this.isRow(this.latest, length))
+        return slot;
     }
-    this.slots[slot] = this.keep(low, high, length) + 1;
-    if (this.size > this.slots.length * LOAD) this.grow();
-    return true;
+    this.latest = -1;
+    return slot;
   }
 
   get bytes(): number {
