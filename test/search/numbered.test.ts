@@ -170,4 +170,38 @@ describe('a numbered space', () => {
       }
     },
   );
+
+  test('where states are left out, so are the steps to them, and it goes on among those kept', async () => {
+    const all = await spaceOf(twoPhaseCommit as Spec, {}, { RMS: 3 });
+    for (const way of Object.values(WAYS)) {
+      const { exploration, space, evaluator } = await spaceOf(
+        twoPhaseCommit as Spec,
+        { ...way, maxStates: 100, leaveOut: true },
+        { RMS: 3 },
+      );
+      expect(exploration.end).toBe('states');
+      expect([space.states, space.expanded]).toEqual([100, 100]);
+      const [kept, known] = [space, all.space].map((one) =>
+        stepsOf(one)
+          .filter(([from, , to]) => from < 100 && to < 100)
+          .map(([from, edge, to]) => `${from} ${stepText(evaluator, one.stepOf(edge))} ${to}`),
+      );
+      expect(stepsOf(space)).toHaveLength(kept!.length);
+      expect(kept).toEqual(known);
+    }
+  });
+
+  test('where it ends early, only states that were expanded have steps', async () => {
+    const ends: readonly (readonly [string, Partial<NumberedOptions>])[] = [
+      ['states', { maxStates: 100 }],
+      ['depth', { maxDepth: 4 }],
+    ];
+    for (const [end, limits] of ends) {
+      const { exploration, space } = await spaceOf(twoPhaseCommit as Spec, limits, { RMS: 3 });
+      expect(exploration.end).toBe(end);
+      expect(space.expanded).toBeLessThan(space.states);
+      const from = new Set(stepsOf(space).map(([number]) => number));
+      expect([Math.max(...from) < space.expanded, from.size]).toEqual([true, space.expanded]);
+    }
+  });
 });
