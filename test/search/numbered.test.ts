@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Spec } from 'everystate';
+import { language, type Spec } from 'everystate';
 import twoPhaseCommit from '../../examples/two-phase-commit/spec';
 import { bind } from '../../checker/model/bind';
 import { Evaluator, type Row } from '../../checker/model/evaluator';
@@ -204,4 +204,24 @@ describe('a numbered space', () => {
       expect([Math.max(...from) < space.expanded, from.size]).toEqual([true, space.expanded]);
     }
   });
+
+  test.each(Object.entries(WAYS))(
+    '%s: a state outside the constraint has a row as well',
+    async (_name, way) => {
+      const { action, spec } = language<{ readonly n: number }>();
+      const counting = spec({
+        name: 'counting',
+        init: { n: 1 },
+        actions: { up: action({ effect: ({ n }) => ({ n: n + 1 }) }) },
+        constraint: ({ n }) => n < 4,
+      });
+      const { space, evaluator } = await spaceOf(counting, way);
+      expect([space.states, space.outside]).toEqual([3, 1]);
+      for (const number of numbers(space)) {
+        expect(evaluator.plainStateOf(space.idsOf(number))).toEqual({ n: number + 1 });
+        const { row, offset, width } = space.rowOf(number);
+        expect([...row.subarray(offset, offset + width)].some((local) => local > 0)).toBe(true);
+      }
+    },
+  );
 });
