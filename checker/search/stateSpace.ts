@@ -63,17 +63,14 @@ export class StateSpace {
 
   /** The ids of the values that variables have in a state: put together from its row, or by taking the steps that lead there again. */
   idsOf(number: number): Row {
-    const { rows, learner } = this;
-    if (rows && number < this.states) {
-      const at = rows.rowOf(number);
-      return learner.cells.variables.map((variable) => learner.idAt(at, variable));
-    }
-    return this.again(number);
+    const { learner } = this;
+    const at = this.keptRow(number);
+    return at ? learner.cells.variables.map((variable) => learner.idAt(at, variable)) : this.again(number);
   }
 
-  /** A state inside the constraint as a row of cells: kept, or made again. It serves until the next one is asked for. */
+  /** A state as a row of cells: kept, or made again. It serves until the next one is asked for. */
   rowOf(number: number): RowAt {
-    return this.rows ? this.rows.rowOf(number) : this.rowOfIds(this.again(number)).at;
+    return this.keptRow(number) ?? this.rowOfIds(this.again(number)).at;
   }
 
   /** The number of a state, by the ids of its variables' values; undefined where it is none of the space. */
@@ -86,6 +83,11 @@ export class StateSpace {
   runTo(number: number): Run {
     const [start, ...edges] = this.edgesTo(number);
     return { start: start as number, steps: edges.map((edge) => this.stepOf(edge)) };
+  }
+
+  /** A state's row, where rows are kept: of states inside the constraint. */
+  private keptRow(number: number): RowAt | undefined {
+    return number < this.states ? this.rows?.rowOf(number) : undefined;
   }
 
   private edgesTo(number: number): number[] {
