@@ -5,6 +5,7 @@ import type { Predecessors } from './predecessors';
 import type { CellRow, RowAt, Rows } from '../learn/row';
 import { RowLayout, type Measure, type Rows as ChunkRows } from './rowLayout';
 import type { NewStates } from './standing';
+import { stretchWith } from './stretchWith';
 
 /** Rows of a chunk at least. */
 const LEAST_ROOM = 16;
@@ -296,13 +297,6 @@ export class Frontier implements Rows, NewStates {
   private chunkOf(index: number): Chunk {
     const { near } = this;
     if (near && index >= near.first && index < near.first + near.count) return near;
-    let from = 0;
-    let to = this.level.length - 1;
-    while (from < to) {
-      const middle = (from + to + 1) >> 1;
-      if ((this.level[middle] as Chunk).first <= index) from = middle;
-      else to = middle - 1;
-    }
-    return (this.near = this.level[from] as Chunk);
+    return (this.near = stretchWith(this.level, index));
   }
 }

@@ -1,6 +1,7 @@
 import type { CellRow, RowAt } from '../learn/row';
 import { copyCells } from './copyCells';
 import type { Frontier } from './frontier';
+import { stretchWith } from './stretchWith';
 
 interface Level {
   /** The number of its first state. */
@@ -30,14 +31,7 @@ export class LevelRows {
 
   /** The row of the state with a number. */
   rowOf(number: number): RowAt {
-    let from = 0;
-    let to = this.levels.length - 1;
-    while (from < to) {
-      const middle = (from + to + 1) >> 1;
-      if ((this.levels[middle] as Level).first <= number) from = middle;
-      else to = middle - 1;
-    }
-    const { first, width, cells } = this.levels[from] as Level;
+    const { first, width, cells } = stretchWith(this.levels, number);
     return { row: cells, offset: (number - first) * width, width };
   }
 }
