@@ -51,12 +51,11 @@ export class Predecessors {
   edgesTo(number: number): number[] {
     this.catchUp();
     const path: number[] = [];
-    for (
-      let at = number;
-      at !== Predecessors.NO_PARENT;
-      at = this.parents[Math.floor(at / CHUNK)]?.[at % CHUNK] as number
-    )
-      path.push(this.edges[Math.floor(at / CHUNK)]?.[at % CHUNK] as number);
+    for (let at = number; at !== Predecessors.NO_PARENT;) {
+      const [parent, edge] = this.pastOf(at);
+      path.push(edge);
+      at = parent;
+    }
     return path.reverse();
   }
 
