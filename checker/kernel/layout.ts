@@ -108,6 +108,9 @@ export const CONTEXT = fields(0, [
   'HIT_COUNT',
 ] as const);
 
+/** In place of how many states may still be kept, seen or listed: as many as there are. */
+export const UNLIMITED = 0x7fffffff;
+
 export const MOST_CONTEXTS = 64;
 /** The address of the main thread's context. */
 export const MAIN = CONTEXTS;

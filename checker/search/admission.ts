@@ -1,5 +1,5 @@
 import { OUTCOME } from '../kernel/codes';
-import { CONTEXT, HEADER } from '../kernel/layout';
+import { CONTEXT, HEADER, UNLIMITED } from '../kernel/layout';
 import { MemorySpent } from '../kernel/memory';
 import { InternalError } from '../model/engineError';
 import type { RowAt } from '../learn/row';
@@ -10,10 +10,7 @@ import { Predecessors } from '../store/predecessors';
 import { MEGABYTE } from '../budget/memoryWatch';
 import { FingerprintSet, type Mover } from '../store/fingerprintSet';
 import type { LearnedSpec } from './learnedSpec';
-import { takesOneByOne, type Taking } from './taking';
-
-/** States, or new ones, without end. */
-const UNLIMITED = 0x7fffffff;
+import { OneByOne, type Taking } from './taking';
 
 /** What becomes of the states that steps lead to, each in `outRow` as it comes. */
 export interface Arrivals {
@@ -47,7 +44,7 @@ export class Admission implements Arrivals {
     this.context = memory.context(0);
     this.fingerprintSet = new FingerprintSet(memory, position.out); // the kernel knows it in any case
     this.seen = options.exact ? new StateSet() : this.fingerprintSet;
-    this.taking = this.seen.inKernel ? { take: () => this.takeInKernel() } : takesOneByOne(spec, this);
+    this.taking = this.seen.inKernel ? { take: () => this.takeInKernel() } : new OneByOne(spec, this);
     memory.set(HEADER.EXACT, Number(!this.seen.inKernel));
     this.context[CONTEXT.LEFT >> 2] = Math.min(options.maxStates ?? UNLIMITED, UNLIMITED);
     this.judgeAll();

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../model/evaluator';
 import type { Exploration, ExploreOptions } from '../exploration';
-import { CONTEXT, HEADER } from '../kernel/layout';
+import { CONTEXT, HEADER, UNLIMITED } from '../kernel/layout';
 import { FingerprintSet } from '../store/fingerprintSet';
 import { Predecessors } from '../store/predecessors';
 import { RowStack } from '../store/rowStack';
@@ -10,7 +10,7 @@ import { arriveInitially } from './initialStates';
 import { LearnedSpec } from './learnedSpec';
 import { Stepping } from './stepping';
 import { searchBy, type Counts, type Search, type Task } from './strategy';
-import { takesOneByOne } from './taking';
+import { OneByOne } from './taking';
 
 /** States of a walk at most, where there is no bound on depth. */
 const LONGEST = 100;
@@ -53,9 +53,9 @@ class RandomWalks implements Search {
     this.spec = new LearnedSpec(evaluator, memory, this.top, options);
     this.met = new FingerprintSet(memory, this.top.out);
     this.choice = new Choice(this.spec, this.met, walkOptions.seed);
-    this.stepping = new Stepping(this.spec, this.choice, takesOneByOne(this.spec, this.choice));
+    this.stepping = new Stepping(this.spec, this.choice, new OneByOne(this.spec, this.choice));
     memory.set(HEADER.EXACT, 1); // steps that change nothing are steps to choose, too
-    memory.context(0)[CONTEXT.UNJUDGED_LEFT >> 2] = 0x7fffffff;
+    memory.context(0)[CONTEXT.UNJUDGED_LEFT >> 2] = UNLIMITED;
   }
 
   async run(): Promise<Exploration['end']> {

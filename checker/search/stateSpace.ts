@@ -7,7 +7,7 @@ import { Predecessors } from '../store/predecessors';
 import type { Steps } from '../store/stepTable';
 import type { Run, RunStep } from '../trace/run';
 import type { LearnedSpec } from './learnedSpec';
-import type { Recorded } from './numbered';
+import type { Recorded } from './recording';
 
 /** Rows of ids that are kept for the states after. */
 const MOST_KEPT = 1 << 14;
